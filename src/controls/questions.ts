@@ -1,0 +1,54 @@
+import type { BucketPosture } from '../posture/bucket-posture';
+import { effectOf } from '../policy/decide';
+import type { Policy } from '../policy/document';
+import type { Request } from '../policy/request';
+import { NO, UNKNOWN, YES } from '../policy/truth';
+import { everyRequest, type Question } from '../policy/witnesses';
+import { fail, holds, pass, unsure, type Verdict } from './verdict';
+
+/** Passes where the bucket policy surely denies every request of the question. @param what ends the sentence "a request ..." */
+export function refuses(bucket: BucketPosture, what: string, question: Question): Verdict {
+  return holds(bucket.policy, (policy, at) => {
+    if (!policy) return fail(at, `there is no bucket policy, so nothing refuses a request ${what}`);
+    let doubt: Verdict | undefined;
+    for (const request of everyRequest(policy, question)) {
+      const { truth, by } = effectOf(policy, 'denies', request);
+      if (truth === NO) return fail(at, `${describe(request)} is not refused ${what}`);
+      if (truth === UNKNOWN) doubt ??= unsure(at, `${describe(request)} ${what} may be refused by ${by}, which cannot be read: ${whyUnreadable(policy, by)}`);
+    }
+    return doubt ?? pass(at, `every request ${what} is refused`);
+  });
+}
+
+/** Passes where the bucket policy surely grants none of the requests. @param what ends the sentence "is granted ..." */
+export function grantsNothing(bucket: BucketPosture, what: string, questionFor: (policy: Policy) => Question): Verdict {
+  return holds(bucket.policy, (policy, at) => {
+    if (!policy) return pass(at, 'there is no bucket policy, so it grants nothing');
+    let doubt: Verdict | undefined;
+    for (const request of everyRequest(policy, questionFor(policy))) {
+      const allows = effectOf(policy, 'allows', request);
+      if (allows.truth === NO) continue;
+      const denies = effectOf(policy, 'denies', request);
+      if (denies.truth === YES) continue;
+      if (allows.truth === YES && denies.truth === NO) return fail(at, `${describe(request)} is granted ${what} by ${allows.by}`);
+      const by = allows.truth === UNKNOWN ? allows.by : denies.by;
+      doubt ??= unsure(at, `${describe(request)} may be granted ${what} by ${allows.by}: ${whyUnreadable(policy, by)}`);
+    }
+    return doubt ?? pass(at, `nothing is granted ${what}`);
+  });
+}
+
+const describe = ({ action, resource, requester }: Request): string => `${action} on ${resource} by ${requester.id}`;
+
+/** What is opaque in a statement, named as in an effect. */
+function whyUnreadable(policy: Policy, by: string | undefined): string {
+  const statement = policy.statements.find(s => `${policy.name}: ${s.name}` === by);
+  if (!statement) return 'the policy cannot be read';
+  if (statement.unreadable !== undefined) return statement.unreadable;
+  const texts = [
+    ...statement.principals.entries.map(e => e.id), ...statement.actions.patterns, ...statement.resources.patterns,
+    ...statement.conditions.flatMap(c => c.values),
+  ];
+  const opaque = texts.flatMap(t => typeof t === 'string' ? [] : [t.opaque]);
+  return [...new Set(opaque)].join('; ') || 'it depends on what the request carries';
+}

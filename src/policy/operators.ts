@@ -1,0 +1,93 @@
+import { glob } from './glob';
+import { ipRange } from './ip';
+
+/** How one condition operator compares a value of the policy with a value of the request. */
+export interface Operator {
+  /** Compiles the policy's value to a test; undefined where it is no value of the operator's type and so matches nothing. */
+  readonly compile: (policyValue: string) => ((requestValue: string) => boolean) | undefined;
+  /** A negated operator is true where the compared one is false, and where the key is absent. */
+  readonly negated?: boolean;
+  /** Whether `*` and `?` are wildcards in the policy's value. */
+  readonly wildcards?: boolean;
+  /** Whether policy variables may stand in the policy's value: string and ARN operators. */
+  readonly variables?: boolean;
+}
+
+/** AWS: IAM JSON policy elements, condition operators. By their names in lower case. */
+export const OPERATORS: Readonly<Record<string, Operator>> = {
+  ...pair('stringequals', 'stringnotequals', { variables: true, compile: p => v => v === p }),
+  ...pair('stringequalsignorecase', 'stringnotequalsignorecase', {
+    variables: true,
+    compile: (p) => {
+      const lower = p.toLowerCase();
+      return v => v.toLowerCase() === lower;
+    },
+  }),
+  ...pair('stringlike', 'stringnotlike', { variables: true, wildcards: true, compile: glob }),
+  ...pair('numericequals', 'numericnotequals', ordered(number, (v, p) => v === p)),
+  numericlessthan: ordered(number, (v, p) => v < p),
+  numericlessthanequals: ordered(number, (v, p) => v <= p),
+  numericgreaterthan: ordered(number, (v, p) => v > p),
+  numericgreaterthanequals: ordered(number, (v, p) => v >= p),
+  ...pair('dateequals', 'datenotequals', ordered(date, (v, p) => v === p)),
+  datelessthan: ordered(date, (v, p) => v < p),
+  datelessthanequals: ordered(date, (v, p) => v <= p),
+  dategreaterthan: ordered(date, (v, p) => v > p),
+  dategreaterthanequals: ordered(date, (v, p) => v >= p),
+  bool: { compile: p => boolean(p) === undefined ? undefined : v => boolean(v) === boolean(p) },
+  binaryequals: { compile: p => v => v === p },
+  ...pair('ipaddress', 'notipaddress', { compile: ipRange }),
+  ...pair('arnequals', 'arnnotequals', { variables: true, wildcards: true, compile: arn }),
+  ...pair('arnlike', 'arnnotlike', { variables: true, wildcards: true, compile: arn }),
+};
+
+function pair(positive: string, negative: string, operator: Operator): Record<string, Operator> {
+  return { [positive]: operator, [negative]: { ...operator, negated: true } };
+}
+
+function ordered(parse: (text: string) => number | undefined, holds: (value: number, policy: number) => boolean): Operator {
+  return {
+    compile: (policyValue) => {
+      const p = parse(policyValue);
+      if (p === undefined) return undefined;
+      return (requestValue) => {
+        const v = parse(requestValue);
+        return v !== undefined && holds(v, p);
+      };
+    },
+  };
+}
+
+function number(text: string): number | undefined {
+  return /^[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,3})?$/i.test(text.trim()) ? Number(text) : undefined;
+}
+
+/** A W3C profile of ISO 8601, or seconds since 1970. The result is in milliseconds. */
+function date(text: string): number | undefined {
+  if (/^\d{1,15}$/.test(text) && text.length !== 4) return Number(text) * 1000;
+  if (!/^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/.test(text)) return undefined;
+  const zoned = /T/.test(text) && !/(Z|[+-]\d\d:?\d\d)$/.test(text) ? `${text}Z` : text;
+  const parsed = Date.parse(zoned);
+  return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+function boolean(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  return lower === 'true' ? true : lower === 'false' ? false : undefined;
+}
+
+/** Each of the six parts of an ARN is matched by itself, so that a wildcard never reaches over a colon; the last may hold colons. */
+function arn(pattern: string): ((value: string) => boolean) | undefined {
+  if (pattern === '*') return () => true;
+  const tests = arnParts(pattern)?.map(glob);
+  if (!tests) return undefined;
+  return (value) => {
+    const parts = arnParts(value);
+    return parts !== undefined && tests.every((test, i) => test(parts[i]));
+  };
+}
+
+function arnParts(text: string): string[] | undefined {
+  const parts = text.split(':');
+  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
