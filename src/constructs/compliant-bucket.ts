@@ -1,0 +1,159 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
+import { checkChoices } from './choices';
+import { ComplianceFramework, floorOf } from './compliance-framework';
+import { guard } from './guard';
+import type { NetworkPerimeter } from './network-perimeter';
+import { denyOutside, denyWrongEncryption } from './statements';
+
+/** What every compliant bucket lets its user choose. */
+export interface CompliantBucketOptions {
+  /**
+   * The bucket's name.
+   *
+   * @default - a name made by CloudFormation
+   */
+  readonly bucketName?: string;
+
+  /**
+   * KMS key of the default encryption.
+   *
+   * @default - a new customer managed key with rotation where a framework asks for KMS; SSE-S3 otherwise
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Whether S3 derives data keys from a bucket-level key, which saves KMS requests. Without it KMS logs an event for each object.
+   * Ignored where the bucket has no KMS key.
+   *
+   * @default true
+   */
+  readonly bucketKeyEnabled?: boolean;
+
+  /**
+   * Bucket that gets the server access logs, in the same account and Region. Share one between many buckets.
+   *
+   * @default - a new AccessLogBucket
+   */
+  readonly accessLogBucket?: s3.IBucket;
+
+  /**
+   * When current versions expire, in days after they were written.
+   *
+   * @default - never
+   */
+  readonly expiration?: Duration;
+
+  /**
+   * When noncurrent versions expire, in days after they were replaced or deleted.
+   *
+   * @default - 90 days, or the retention where that is longer
+   */
+  readonly noncurrentVersionExpiration?: Duration;
+
+  /**
+   * States that a COMPLIANCE lock is wanted: until it ends nobody can delete an object or shorten its retention, the root user and
+   * AWS Support included.
+   *
+   * @default false
+   */
+  readonly acknowledgeIrreversibleLock?: boolean;
+
+  /**
+   * What becomes of the bucket when it leaves the stack. DESTROY is refused together with a lock.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Deletes all objects when the bucket is destroyed. Refused together with a lock or a network.
+   *
+   * @default false
+   */
+  readonly autoDeleteObjects?: boolean;
+}
+
+/** Properties of a compliant bucket. */
+export interface CompliantBucketProps extends CompliantBucketOptions {
+  /**
+   * What the bucket must support. The strictest of each setting wins.
+   *
+   * @default [ComplianceFramework.BASELINE]
+   */
+  readonly frameworks?: ComplianceFramework[];
+
+  /**
+   * Object Lock with a default retention: mode and length. Can never be taken off the bucket again.
+   *
+   * @default - no lock; required where a framework asks for it
+   */
+  readonly retention?: s3.ObjectLockRetention;
+
+  /**
+   * Where object requests may come from.
+   *
+   * @default - anywhere, with valid credentials; required where a framework asks for it
+   */
+  readonly network?: NetworkPerimeter;
+}
+
+/**
+ * A bucket that supports the frameworks it names, and refuses to be synthesized in any other shape.
+ *
+ * Every bucket gets: default encryption, no SSE-C, HTTPS with TLS 1.2 or later, no public access, no ACLs, versions, access logs to
+ * another bucket, an end for noncurrent versions and for incomplete uploads. A framework adds a KMS key of its own, Object Lock or a
+ * network perimeter; its construct says which.
+ *
+ * No property can take any of that away. Neither can an escape hatch: at the end of synthesis the bucket is judged as it will be
+ * deployed, and a control that fails stops the synthesis.
+ *
+ * Costs: a KMS key where there is one (per month and per request), S3 storage of access logs and of noncurrent versions.
+ * Not covered: the account around the bucket (public access block, trails, alarms, Macie).
+ */
+export class CompliantBucket extends s3.Bucket {
+  /** What the bucket was asked to support. */
+  public readonly frameworks: ComplianceFramework[];
+
+  /** The bucket that gets the server access logs. */
+  public readonly accessLogBucket: s3.IBucket;
+
+  constructor(scope: Construct, id: string, props: CompliantBucketProps = {}) {
+    const frameworks = props.frameworks ?? [ComplianceFramework.BASELINE];
+    const floor = floorOf(frameworks);
+    checkChoices(`${scope.node.path}/${id}`, props, frameworks, floor);
+    const encrypted = floor.kms || props.encryptionKey !== undefined;
+    super(scope, id, {
+      bucketName: props.bucketName,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      autoDeleteObjects: props.autoDeleteObjects,
+      encryption: encrypted ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
+      encryptionKey: props.encryptionKey,
+      bucketKeyEnabled: encrypted ? props.bucketKeyEnabled ?? true : undefined,
+      blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      objectLockDefaultRetention: props.retention,
+      lifecycleRules: [{
+        id: 'Limits',
+        expiration: props.expiration,
+        noncurrentVersionExpiration: props.noncurrentVersionExpiration ?? longer(Duration.days(90), props.retention?.duration),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      }],
+    });
+    this.frameworks = frameworks;
+    if (this.encryptionKey) denyWrongEncryption(this, this.encryptionKey).forEach(statement => this.addToResourcePolicy(statement));
+    if (props.network) this.addToResourcePolicy(denyOutside(this, props.network));
+    this.accessLogBucket = props.accessLogBucket ?? new AccessLogBucket(this, 'AccessLogs');
+    sendAccessLogs(this, this.accessLogBucket);
+    guard(this, frameworks);
+  }
+}
+
+const longer = (one: Duration, other: Duration | undefined): Duration => other !== undefined && other.toDays() > one.toDays() ? other : one;

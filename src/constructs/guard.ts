@@ -1,0 +1,61 @@
+import { CfnResource, Stage } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+import { type ComplianceFramework, definitionOf } from './compliance-framework';
+import type { Verdict } from '../controls/verdict';
+import type { Control } from '../controls/control';
+import { judge } from '../evidence/judge';
+import { controlsOf, type Framework, requirementsFor } from '../frameworks/framework';
+import { StackReadings } from '../synth/stacks';
+
+interface Guarded {
+  readonly bucket: s3.Bucket;
+  readonly frameworks: readonly ComplianceFramework[];
+}
+
+const guardedBy = new WeakMap<IConstruct, Guarded[]>();
+
+/**
+ * Judges a bucket at the end of synthesis, as it will be deployed, and fails on every control that an override, an escape hatch or
+ * an added statement broke. Unknown never fails: what is decided at deploy time is for the reports to say.
+ */
+export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramework[]): void {
+  const stage = Stage.of(bucket) ?? bucket.node.root;
+  const guarded = guardedBy.get(stage);
+  if (guarded) {
+    guarded.push({ bucket, frameworks });
+    return;
+  }
+  const list: Guarded[] = [{ bucket, frameworks }];
+  guardedBy.set(stage, list);
+  stage.node.addValidation({ validate: () => brokenPromises(stage, list) });
+}
+
+function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
+  const readings = new StackReadings(stage);
+  return list.flatMap(({ bucket, frameworks }) => {
+    const reading = readings.of(bucket.node.defaultChild as CfnResource);
+    if (!reading) return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked`];
+    const definitions = frameworks.map(definitionOf);
+    return demanded(definitions).flatMap((control) => {
+      const verdict = judge(control, reading);
+      return verdict.outcome === 'fail' ? [describe(bucket, control, verdict, definitions)] : [];
+    });
+  });
+}
+
+/** The controls that the frameworks ask of every bucket, rather than of some. */
+function demanded(frameworks: readonly Framework[]): readonly Control[] {
+  const controls = frameworks.flatMap(framework => controlsOf(framework).filter(control =>
+    framework.requirements.some(r => r.checks.some(c => c.check.id === control.id && c.onlyIf === undefined))));
+  return [...new Set(controls)];
+}
+
+function describe(bucket: s3.Bucket, control: Control, verdict: Verdict, frameworks: readonly Framework[]): string {
+  const causes = verdict.because.map(({ at, says }) => `${at} ${says}`).join('; ');
+  const cited = frameworks.flatMap((f) => {
+    const ids = requirementsFor(f, control.id);
+    return ids.length > 0 ? [`${f.title} ${ids.join(', ')}`] : [];
+  });
+  return `${bucket.node.path}: control '${control.id}' fails (${cited.join('; ')}). Cause: ${causes}. Cure: ${control.fix}`;
+}

@@ -1,0 +1,19 @@
+import type { Control } from './control';
+import { unlessLogTarget } from './log-target';
+import { fail, holds, is } from './verdict';
+
+/** It cannot see whether the key is dedicated to this bucket, which no single bucket shows. */
+export const encryptedWithCustomerKey: Control = {
+  id: 'encrypted-with-customer-key',
+  statement: 'The default encryption uses a customer managed KMS key',
+  why: 'Only the policy of your own key can limit who decrypts, and only your own key can be disabled; the policy of aws/s3 cannot be changed.',
+  fix: 'Pass your own `encryptionKey: new kms.Key(...)`, or name it in KMSMasterKeyID; leave out neither, or S3 uses aws/s3.',
+  severity: 'high',
+  see: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html',
+  ],
+  test: bucket => unlessLogTarget(bucket, 'S3 delivers them under SSE-S3 only', holds(bucket.key, (key, at) => key === undefined
+    ? fail(at, 'is not set, because the default encryption uses no KMS key')
+    : is(key.manager, 'customer'))),
+};

@@ -1,0 +1,77 @@
+import { clean, everyString } from './clean';
+import { type Because, type BucketReport, type Finding, type Outcome, OUTCOMES, type Report } from './report';
+import { countsInWords, location, plural, sentence, shortPath, WORDS } from './words';
+
+/** The report as a document: a summary, each bucket with its reasons, each requirement with its counts, and what to attest. */
+export function toMarkdown(report: Report): string {
+  const { framework, summary, buckets, requirements, manual, disclaimer, generatedAt } = everyString(report, escape);
+  const paragraphs = [
+    `# ${framework.title}: evidence from S3 buckets`,
+    `> ${disclaimer}`,
+    [`- Edition: ${framework.edition}`, `- Source: ${framework.source}`, ...generatedAt === undefined ? [] : [`- Generated at: ${generatedAt}`]].join('\n'),
+    summary.buckets === 0
+      ? 'No S3 bucket was found, so nothing was judged.'
+      : `${plural(summary.buckets, 'bucket')}: ${countsInWords(summary.outcomes).map(c => c.text).join(', ')}.`,
+    ...buckets.flatMap(bucketParagraphs),
+    '## Requirements',
+    table(['Requirement', 'Title', 'Checks', ...OUTCOMES.map(o => WORDS[o])],
+      requirements.map(r => [r.id, r.title, r.checks.map(c => c.id).join(', '), ...OUTCOMES.map(o => String(r.outcomes[o] || ''))])),
+    ...manual.length === 0 ? [] : [
+      '## To attest by hand',
+      manual.map(m => `- **${m.check}**${m.onlyIf === undefined ? '' : ` (only ${m.onlyIf})`}: ${m.statement} ${m.manual} (${m.requirements.join(', ')})`).join('\n'),
+    ],
+  ];
+  return paragraphs.join('\n\n') + '\n';
+}
+
+function bucketParagraphs(bucket: BucketReport): readonly string[] {
+  const withOutcome = (...outcomes: readonly Outcome[]) => outcomes.flatMap(o => bucket.findings.filter(f => f.outcome === o));
+  const rest = withOutcome('pass', 'not-applicable');
+  return [
+    `## ${bucket.constructPath ?? bucket.logicalId}`,
+    `Bucket ${bucket.logicalId} in ${location(bucket.template, bucket.line)}: ${countsInWords(bucket.outcomes).map(c => c.text).join(', ')}.`,
+    ...withOutcome('fail', 'unknown', 'manual').map(finding => findingParagraph(bucket, finding)),
+    ...rest.length === 0 ? [] : [
+      table(['Outcome', 'Check', 'Severity', 'Statement', 'Supports'],
+        rest.map(f => [WORDS[f.outcome], f.check, f.severity, f.statement, f.requirements.join(', ')])),
+    ],
+  ];
+}
+
+function findingParagraph(bucket: BucketReport, finding: Finding): string {
+  return [
+    `### ${WORDS[finding.outcome]}: ${finding.check}`,
+    '',
+    `${finding.statement} (${finding.severity})`,
+    '',
+    ...finding.because.map(because => `- ${reason(bucket, because)}`),
+    ...(finding.assuming ?? []).map(text => `- Taken for granted: ${text}`),
+    `- Why: ${finding.why ?? ''}`,
+    `- Fix: ${finding.fix ?? ''}`,
+    `- Supports: ${finding.requirements.join(', ')}`,
+  ].join('\n');
+}
+
+function reason(bucket: BucketReport, { template, at, line, says }: Because): string {
+  return `${sentence(shortPath(bucket.at, at), says)} (${location(template ?? bucket.template, line)})`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** What the catalogue says may hold code and links; what a template says may not. */
+const PROSE: ReadonlySet<string> = new Set(['statement', 'why', 'fix', 'manual', 'title', 'edition', 'source', 'disclaimer']);
+
+function escape(text: string, key: string): string {
+  return PROSE.has(key) ? clean(text).split(/(`[^`]*`)/).map(prose).join('') : inert(clean(text));
+}
+
+function prose(text: string): string {
+  return (text.startsWith('`') ? text : text.replace(/[<*_]/g, '\\$&')).replace(/\|/g, '\\|');
+}
+
+/** Neither markup, nor a table's edge, nor a link. */
+function inert(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~&!]/g, '\\$&').replace(/:\/\//g, '&#58;//');
+}

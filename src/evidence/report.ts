@@ -1,0 +1,96 @@
+import type { Severity } from '../controls/control';
+import type { Verdict } from '../controls/verdict';
+import type { Priority, Tier } from '../frameworks/framework';
+
+export const SCHEMA = 'cdk-s3-compliance/report/1';
+
+export const DISCLAIMER = 'This report supports an assessment of the requirements it names: it says what the configuration of S3 buckets shows. '
+  + 'It is not a certification, not an audit opinion and not legal advice.';
+
+/** `manual`: no code can decide it, a person does. */
+export type Outcome = Verdict['outcome'] | 'manual';
+
+/** In the order in which reports show them. */
+export const OUTCOMES: readonly Outcome[] = ['fail', 'unknown', 'manual', 'pass', 'not-applicable'];
+
+/** How often each outcome occurs. What is attested once for the account counts once, as `manual`. */
+export type Counts = Readonly<Record<Outcome, number>>;
+
+/** What one framework's checks found on buckets. Plain JSON: the same readings give the same bytes. */
+export interface Report {
+  readonly schema: typeof SCHEMA;
+  readonly disclaimer: string;
+  /** ISO 8601; absent unless asked for. */
+  readonly generatedAt?: string;
+  readonly framework: { readonly id: string; readonly title: string; readonly edition: string; readonly source: string };
+  readonly summary: { readonly buckets: number; readonly outcomes: Counts };
+  /** By template, then by logical id. */
+  readonly buckets: readonly BucketReport[];
+  readonly requirements: readonly RequirementReport[];
+  /** What a person attests once, rather than for each bucket. */
+  readonly manual: readonly Attestation[];
+}
+
+export interface BucketReport {
+  readonly template: string;
+  readonly logicalId: string;
+  readonly at: string;
+  readonly line?: number;
+  readonly constructPath?: string;
+  readonly outcomes: Counts;
+  /** One for each control of the framework, in the framework's order. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  readonly check: string;
+  readonly statement: string;
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+  readonly because: readonly Because[];
+  /** What the outcome takes for granted, such as parameters that keep their defaults. */
+  readonly assuming?: readonly string[];
+  /** Present unless the check passes or does not apply. */
+  readonly why?: string;
+  readonly fix?: string;
+  /** Ids of the requirements that cite the check. */
+  readonly requirements: readonly string[];
+}
+
+/** What was seen, and where. */
+export interface Because {
+  /** Present where it was seen in another template than the bucket's. */
+  readonly template?: string;
+  /** A path in the template, or as much of it as the template has. */
+  readonly at: string;
+  readonly line?: number;
+  readonly says: string;
+}
+
+export interface RequirementReport {
+  readonly id: string;
+  readonly title: string;
+  readonly priority?: Priority;
+  readonly checks: readonly { readonly id: string; readonly tier: Tier; readonly onlyIf?: string }[];
+  readonly outcomes: Counts;
+}
+
+export interface Attestation {
+  readonly check: string;
+  readonly statement: string;
+  /** What a person must look at. */
+  readonly manual: string;
+  /** Present where the framework asks for it only of some: `for internal workloads`. */
+  readonly onlyIf?: string;
+  readonly requirements: readonly string[];
+}
+
+export function count(outcomes: readonly Outcome[]): Counts {
+  const times = (outcome: Outcome) => outcomes.filter(o => o === outcome).length;
+  return Object.fromEntries(OUTCOMES.map(outcome => [outcome, times(outcome)])) as Record<Outcome, number>;
+}
+
+/** An optional member of a report: absent rather than undefined, so that a report is what its JSON says. */
+export function present<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : { [key]: value } as { readonly [P in K]?: V };
+}

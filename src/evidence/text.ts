@@ -1,0 +1,104 @@
+import { clean, everyString } from './clean';
+import { type Cell, type Page, row, type Style } from './layout';
+import type { Attestation, Because, BucketReport, Counts, Finding, Outcome, Report } from './report';
+import { countsInWords, location, plural, sentence, shortPath, WORDS } from './words';
+
+export interface TextOptions {
+  /** @default false */
+  readonly color?: boolean;
+  /** Columns to wrap to. @default 100 */
+  readonly width?: number;
+}
+
+const SYMBOLS: Readonly<Record<Outcome, string>> = { 'fail': '✗', 'unknown': '?', 'manual': '○', 'pass': '✓', 'not-applicable': '–' };
+
+const STYLES: Readonly<Record<Outcome, readonly Style[]>> = {
+  'fail': ['red', 'bold'], 'unknown': ['yellow'], 'manual': ['cyan'], 'pass': ['green'], 'not-applicable': ['dim'],
+};
+
+/** Reasons shown of one finding; the JSON report has them all. */
+const MOST_REASONS = 4;
+
+/** The report for a terminal: per bucket what failed, what is unknown, what a person decides, and what passed. */
+export function toText(report: Report, options: TextOptions = {}): string {
+  const page: Page = { color: options.color ?? false, width: options.width ?? 100 };
+  const { framework, buckets, manual, generatedAt } = everyString(report, text => clean(text));
+  const lines = [
+    ...row(page, { text: framework.title, style: ['bold'] }, { text: `  ${framework.edition}`, style: ['dim'] }),
+    ...generatedAt === undefined ? [] : row(page, { text: generatedAt, style: ['dim'] }),
+    '',
+    ...buckets.flatMap(bucket => [...bucketLines(page, bucket), '']),
+    ...manual.length === 0 ? [] : [...attestationLines(page, manual), ''],
+    ...summaryLines(page, report),
+  ];
+  return lines.join('\n') + '\n';
+}
+
+function bucketLines(page: Page, bucket: BucketReport): readonly string[] {
+  const detailed = (['fail', 'unknown', 'manual'] as const).flatMap(outcome => bucket.findings.filter(f => f.outcome === outcome));
+  return [
+    ...row(page, { text: bucket.constructPath ?? bucket.logicalId, style: ['bold'] }, { text: `  ${location(bucket.template, bucket.line)}`, style: ['dim'] }),
+    ...row(page, ...tally(page, bucket.outcomes)),
+    '',
+    ...detailed.flatMap(finding => [...findingLines(page, bucket, finding), '']),
+    ...(['pass', 'not-applicable'] as const).flatMap(outcome => listLines(page, outcome, bucket.findings.filter(f => f.outcome === outcome))),
+  ];
+}
+
+function findingLines(page: Page, bucket: BucketReport, finding: Finding): readonly string[] {
+  const shown = finding.because.slice(0, MOST_REASONS);
+  const more = finding.because.length - shown.length;
+  return [
+    ...row(page, ...mark(finding.outcome), { text: `${finding.check}  `, style: ['bold'] }, { text: finding.severity, style: ['dim'] }),
+    ...row(page, INDENT, { text: finding.statement }),
+    ...shown.flatMap((because, i) => row(page, INDENT, label(i === 0 ? 'why' : ''), { text: reason(bucket, because) })),
+    ...more > 0 ? row(page, INDENT, label(''), { text: `and ${plural(more, 'more reason')} (--format json has them all)`, style: ['dim'] }) : [],
+    ...(finding.assuming ?? []).flatMap(text => row(page, INDENT, label('given'), { text })),
+    ...finding.outcome === 'fail' ? row(page, INDENT, label('fix'), { text: finding.fix ?? '' }) : [],
+    ...row(page, INDENT, label('for'), { text: finding.requirements.join(', '), style: ['dim'] }),
+  ];
+}
+
+/** Passes and what does not apply: the names only. */
+function listLines(page: Page, outcome: Outcome, findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return [];
+  return row(page, ...mark(outcome), { text: findings.map(f => f.check).join(', ') });
+}
+
+function attestationLines(page: Page, manual: readonly Attestation[]): readonly string[] {
+  return [
+    ...row(page, { text: 'To attest by hand', style: ['bold'] }, { text: '  what no template shows', style: ['dim'] }),
+    '',
+    ...manual.flatMap(({ check, manual: look, onlyIf, requirements }) => [
+      ...row(page, ...mark('manual'), { text: check, style: ['bold'] }),
+      ...row(page, INDENT, { text: onlyIf === undefined ? look : `Only ${onlyIf}: ${look}` }),
+      ...row(page, INDENT, label('for'), { text: requirements.join(', '), style: ['dim'] }),
+    ]),
+  ];
+}
+
+function summaryLines(page: Page, { summary, disclaimer }: Report): readonly string[] {
+  if (summary.buckets === 0) return row(page, { text: 'No S3 bucket was found, so nothing was judged.', style: ['yellow', 'bold'] });
+  return [
+    ...row(page, { text: `${plural(summary.buckets, 'bucket')}: `, style: ['bold'] }, ...tally(page, summary.outcomes)),
+    ...row(page, { text: disclaimer, style: ['dim'] }),
+  ];
+}
+
+/** Counts in their colours, if they fit on one line. */
+function tally(page: Page, counts: Counts): readonly Cell[] {
+  const plain = countsInWords(counts).map(c => c.text).join(', ');
+  return plain.length + INDENT.width! > page.width ? [{ text: plain }] : countsInWords(counts).flatMap(({ outcome, text }, i) => [{ text: i > 0 ? ', ' : '' }, { text, style: STYLES[outcome] }]);
+}
+
+function reason(bucket: BucketReport, { template, at, line, says }: Because): string {
+  return `${sentence(shortPath(bucket.at, at), says)}  ${location(template ?? bucket.template, line)}`;
+}
+
+const INDENT: Cell = { text: '', width: 13 };
+
+const mark = (outcome: Outcome): readonly Cell[] => [
+  { text: '', width: 2 }, { text: `${SYMBOLS[outcome]} ${WORDS[outcome]}`, width: INDENT.width! - 2, style: STYLES[outcome] },
+];
+
+const label = (text: string): Cell => ({ text, width: 7, style: ['dim'] });

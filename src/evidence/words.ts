@@ -1,0 +1,35 @@
+import { type Counts, type Outcome, OUTCOMES } from './report';
+
+/** How reports for people name an outcome. */
+export const WORDS: Readonly<Record<Outcome, string>> = {
+  'fail': 'fail', 'unknown': 'unknown', 'manual': 'decide', 'pass': 'pass', 'not-applicable': 'n/a',
+};
+
+const COUNTED: Readonly<Record<Outcome, string>> = {
+  'fail': 'failed', 'unknown': 'unknown', 'manual': 'to decide by hand', 'pass': 'passed', 'not-applicable': 'not applicable',
+};
+
+/** `3 failed`, `2 unknown`, ...: what failed is always said, the rest only where there is some. */
+export function countsInWords(counts: Counts): readonly { readonly outcome: Outcome; readonly text: string }[] {
+  return OUTCOMES.filter(outcome => outcome === 'fail' || counts[outcome] > 0)
+    .map(outcome => ({ outcome, text: `${counts[outcome]} ${COUNTED[outcome]}` }));
+}
+
+export const plural = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;
+
+const THE_BUCKET = 'the bucket';
+
+/** A path as short as it is clear beside its bucket: `VersioningConfiguration/Status`, `RecordsPolicy/PolicyDocument`. */
+export function shortPath(bucket: string, at: string): string {
+  if (at === bucket) return THE_BUCKET;
+  const inside = at.startsWith(`${bucket}/`) ? at.slice(bucket.length + 1) : at.replace(/^Resources\//, '');
+  return inside.replace(/^Properties\/|(?<=^[^/]+\/)Properties\//, '');
+}
+
+/** What was seen, as a sentence about the place: reasons are clauses, with a verb of their own or without. */
+export function sentence(place: string, says: string): string {
+  if (/^(?!this |its )[a-z]+s\b/.test(says)) return `${place} ${says}`;
+  return place === THE_BUCKET ? says : `${place}: ${says}`;
+}
+
+export const location = (template: string, line: number | undefined): string => line === undefined ? template : `${template}:${line}`;

@@ -1,0 +1,52 @@
+import { control, framework, reading, verdict } from './fakes';
+import { sampleReport } from './sample';
+import { evaluate, toJson, toMarkdown, toText } from '../../src/evidence';
+
+test('the text of the sample', () => expect(toText(sampleReport())).toMatchSnapshot());
+test('the text of the sample on a narrow terminal, in colour', () => expect(toText(sampleReport(), { color: true, width: 60 })).toMatchSnapshot());
+test('the Markdown of the sample', () => expect(toMarkdown(sampleReport())).toMatchSnapshot());
+test('the JSON of the sample', () => expect(toJson(sampleReport())).toMatchSnapshot());
+
+const longWord = /^\s*\S*(?:\s\s?\S*)?$/;
+
+test.each([60, 80, 100, 140])('no line is wider than %d columns unless it is one long word', width => {
+  const wide = toText(sampleReport(), { width }).split('\n').filter(line => [...line].length > width && !longWord.test(line));
+  expect(wide).toEqual([]);
+});
+
+test('colour adds nothing but colour', () => {
+  const plain = toText(sampleReport());
+  expect(plain).not.toContain('\u001b');
+  expect(toText(sampleReport(), { color: true }).replace(/\u001b\[\d+m/g, '')).toBe(plain);
+});
+
+test.each([toText, toMarkdown])('a report without buckets says so: %p', render => {
+  expect(render(evaluate([], framework()))).toContain('No S3 bucket was found, so nothing was judged.');
+});
+
+describe('a hostile template', () => {
+  const nasty = '\u001b[2J\u001b]8;;http://evil\u0007a|b`c<script>\r\n# *d* [e](http://f) \u202e\u200b\u009b31m\u0000\ud800';
+  const says = control('x', () => verdict('fail', { at: `Resources/${nasty}/Properties/y`, says: `is ${nasty}` }));
+  const rule = framework({ id: 'R1', title: 'First', checks: [{ check: says, tier: 'A' }] });
+  const report = evaluate([reading(nasty, { template: nasty, constructPath: nasty })], rule);
+
+  test('cannot steer a terminal, nor the reading order, nor add lines', () => {
+    for (const output of [toText(report), toMarkdown(report), toJson(report)]) expect(output).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028]/u);
+    expect(toText(report).split('\n')).not.toContainEqual(expect.stringMatching(/^#/));
+  });
+
+  test('keeps what is printable', () => {
+    expect(toText(report)).toContain('a|b`c<script> # *d* [e](http://f)');
+  });
+
+  test('cannot add markup to Markdown', () => {
+    const markdown = toMarkdown(report);
+    expect(markdown).toContain('a\\|b\\`c\\<script\\> \\# \\*d\\* \\[e\\](http&#58;//f)');
+    expect(markdown).not.toMatch(/(?<!\\)<script|(?<!\\)\[e|http:\/\/f/);
+    expect(markdown.split('\n').filter(line => line.startsWith('#'))).toHaveLength(4);
+  });
+
+  test('means the same in JSON', () => {
+    expect(JSON.parse(toJson(report))).toStrictEqual(report);
+  });
+});
