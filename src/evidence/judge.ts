@@ -22,7 +22,7 @@ const WEIGHTS = Object.keys(VERBS) as readonly Verdict['outcome'][];
  */
 export function judge(control: Control, reading: Pick<BucketReading, 'at' | 'alternatives'>): Verdict {
   const branches = reading.alternatives.map(({ when, posture }) => ({ when, verdict: tested(control, posture, reading.at) }));
-  if (branches.length === 0) return unsure(reading.at, 'no branch of the template could be read');
+  if (branches.length === 0) return unsure(reading.at, 'no branch of the template is known to make this bucket');
 
   const outcome = agreed(new Set(branches.map(b => b.verdict.outcome)));
   const because = WEIGHTS.flatMap(found => reasons(reading.at, outcome, branches, found));

@@ -18,7 +18,7 @@ export function toMarkdown(report: Report): string {
       requirements.map(r => [r.id, r.title, r.checks.map(c => c.id).join(', '), ...OUTCOMES.map(o => String(r.outcomes[o] || ''))])),
     ...manual.length === 0 ? [] : [
       '## To attest by hand',
-      manual.map(m => `- **${m.check}**${m.onlyIf === undefined ? '' : ` (only ${m.onlyIf})`}: ${m.statement} ${m.manual} (${m.requirements.join(', ')})`).join('\n'),
+      manual.map(m => `- **${m.check}**${m.onlyIf === undefined ? '' : ` (only ${m.onlyIf})`}: ${m.statement.replace(/\.?$/, '.')} ${m.manual} (${m.requirements.join(', ')})`).join('\n'),
     ],
   ];
   return paragraphs.join('\n\n') + '\n';

@@ -1,12 +1,12 @@
 import { clean, everyString } from './clean';
 import { type Cell, type Page, row, type Style } from './layout';
 import type { Attestation, Because, BucketReport, Counts, Finding, Outcome, Report } from './report';
-import { countsInWords, location, plural, sentence, shortPath, WORDS } from './words';
+import { countsInWords, elide, location, plural, sentence, shortPath, WORDS } from './words';
 
 export interface TextOptions {
   /** @default false */
   readonly color?: boolean;
-  /** Columns to wrap to. @default 100 */
+  /** Columns to wrap to, at least 40. @default 100 */
   readonly width?: number;
 }
 
@@ -16,15 +16,18 @@ const STYLES: Readonly<Record<Outcome, readonly Style[]>> = {
   'fail': ['red', 'bold'], 'unknown': ['yellow'], 'manual': ['cyan'], 'pass': ['green'], 'not-applicable': ['dim'],
 };
 
+const SEVERITIES = ['high', 'medium', 'low'] as const;
+
 /** Reasons shown of one finding; the JSON report has them all. */
 const MOST_REASONS = 4;
 
 /** The report for a terminal: per bucket what failed, what is unknown, what a person decides, and what passed. */
 export function toText(report: Report, options: TextOptions = {}): string {
-  const page: Page = { color: options.color ?? false, width: options.width ?? 100 };
+  const page: Page = { color: options.color ?? false, width: Math.max(40, options.width || 100) };
   const { framework, buckets, manual, generatedAt } = everyString(report, text => clean(text));
+  const edition = framework.edition.startsWith(framework.title) ? framework.edition.slice(framework.title.length) : `, ${framework.edition}`;
   const lines = [
-    ...row(page, { text: framework.title, style: ['bold'] }, { text: `  ${framework.edition}`, style: ['dim'] }),
+    ...row(page, { text: framework.title, style: ['bold'] }, { text: edition, style: ['dim'] }),
     ...generatedAt === undefined ? [] : row(page, { text: generatedAt, style: ['dim'] }),
     '',
     ...buckets.flatMap(bucket => [...bucketLines(page, bucket), '']),
@@ -35,13 +38,15 @@ export function toText(report: Report, options: TextOptions = {}): string {
 }
 
 function bucketLines(page: Page, bucket: BucketReport): readonly string[] {
-  const detailed = (['fail', 'unknown', 'manual'] as const).flatMap(outcome => bucket.findings.filter(f => f.outcome === outcome));
+  const withOutcome = (outcome: Outcome) => bucket.findings.filter(f => f.outcome === outcome);
+  const detailed = (['fail', 'unknown', 'manual'] as const).flatMap(o => SEVERITIES.flatMap(s => withOutcome(o).filter(f => f.severity === s)));
   return [
+    ...row(page, { text: '─'.repeat(page.width), style: ['dim'] }),
     ...row(page, { text: bucket.constructPath ?? bucket.logicalId, style: ['bold'] }, { text: `  ${location(bucket.template, bucket.line)}`, style: ['dim'] }),
     ...row(page, ...tally(page, bucket.outcomes)),
     '',
     ...detailed.flatMap(finding => [...findingLines(page, bucket, finding), '']),
-    ...(['pass', 'not-applicable'] as const).flatMap(outcome => listLines(page, outcome, bucket.findings.filter(f => f.outcome === outcome))),
+    ...(['pass', 'not-applicable'] as const).flatMap(outcome => listLines(page, outcome, withOutcome(outcome))),
   ];
 }
 
@@ -67,6 +72,7 @@ function listLines(page: Page, outcome: Outcome, findings: readonly Finding[]): 
 
 function attestationLines(page: Page, manual: readonly Attestation[]): readonly string[] {
   return [
+    ...row(page, { text: '─'.repeat(page.width), style: ['dim'] }),
     ...row(page, { text: 'To attest by hand', style: ['bold'] }, { text: '  what no template shows', style: ['dim'] }),
     '',
     ...manual.flatMap(({ check, manual: look, onlyIf, requirements }) => [
@@ -80,6 +86,7 @@ function attestationLines(page: Page, manual: readonly Attestation[]): readonly 
 function summaryLines(page: Page, { summary, disclaimer }: Report): readonly string[] {
   if (summary.buckets === 0) return row(page, { text: 'No S3 bucket was found, so nothing was judged.', style: ['yellow', 'bold'] });
   return [
+    ...row(page, { text: '─'.repeat(page.width), style: ['dim'] }),
     ...row(page, { text: `${plural(summary.buckets, 'bucket')}: `, style: ['bold'] }, ...tally(page, summary.outcomes)),
     ...row(page, { text: disclaimer, style: ['dim'] }),
   ];
@@ -87,12 +94,16 @@ function summaryLines(page: Page, { summary, disclaimer }: Report): readonly str
 
 /** Counts in their colours, if they fit on one line. */
 function tally(page: Page, counts: Counts): readonly Cell[] {
-  const plain = countsInWords(counts).map(c => c.text).join(', ');
-  return plain.length + INDENT.width! > page.width ? [{ text: plain }] : countsInWords(counts).flatMap(({ outcome, text }, i) => [{ text: i > 0 ? ', ' : '' }, { text, style: STYLES[outcome] }]);
+  const words = countsInWords(counts);
+  const plain = words.map(c => c.text).join(', ');
+  if (plain.length + INDENT.width! > page.width) return [{ text: plain }];
+  return words.flatMap(({ outcome, text }, i) => [{ text: i > 0 ? ', ' : '' }, { text, style: STYLES[outcome] }]);
 }
 
+/** The reason and its place, unless the place is the bucket's own, which its headline has. */
 function reason(bucket: BucketReport, { template, at, line, says }: Because): string {
-  return `${sentence(shortPath(bucket.at, at), says)}  ${location(template ?? bucket.template, line)}`;
+  const said = sentence(elide(shortPath(bucket.at, at)), says);
+  return template === undefined && line === bucket.line ? said : `${said}  ${location(template ?? bucket.template, line)}`;
 }
 
 const INDENT: Cell = { text: '', width: 13 };

@@ -26,10 +26,21 @@ export function shortPath(bucket: string, at: string): string {
   return inside.replace(/^Properties\/|(?<=^[^/]+\/)Properties\//, '');
 }
 
-/** What was seen, as a sentence about the place: reasons are clauses, with a verb of their own or without. */
+/** A path without its middle where it is long: `BucketEncryption/…/SSEAlgorithm`. */
+export function elide(path: string): string {
+  const [first, ...rest] = path.split('/');
+  return path.length > 60 && rest.length > 2 ? `${first}/…/${rest.slice(-2).join('/')}` : path;
+}
+
+/**
+ * What was seen, as a sentence about the place: reasons are clauses, with a verb of their own or without. Of the bucket
+ * itself only a predicate needs a subject, and what a verdict does (`passes when ...`) is no predicate of it.
+ */
 export function sentence(place: string, says: string): string {
-  if (/^(?!this |its )[a-z]+s\b/.test(says)) return `${place} ${says}`;
-  return place === THE_BUCKET ? says : `${place}: ${says}`;
+  const verdict = /^(?:fails|passes|does not apply|is unknown) when /.test(says);
+  const predicate = /^(?!this |its )[a-z]+s\b/.test(says);
+  if (place === THE_BUCKET && (verdict || !predicate)) return says;
+  return predicate ? `${place} ${says}` : `${place}: ${says}`;
 }
 
 export const location = (template: string, line: number | undefined): string => line === undefined ? template : `${template}:${line}`;

@@ -14,7 +14,8 @@ export type ConditionTest = (lookup: Lookup, hostile: Truth) => Truth;
  */
 export function compileCondition(condition: Condition, variables: boolean): ConditionTest {
   const { key } = condition;
-  const test = condition.operator.toLowerCase() === 'null' ? nullTest(condition) : valueTest(condition, variables);
+  const isNull = condition.operator.toLowerCase() === 'null' && !condition.ifExists && condition.qualifier === undefined;
+  const test = isNull ? nullTest(condition) : valueTest(condition, variables);
   return (lookup, hostile) => {
     const values = lookup.get(key);
     if (values === undefined) return lookup.other === 'hostile' ? hostile : UNKNOWN;
@@ -38,9 +39,10 @@ function valueTest(condition: Condition, policyVariables: boolean): Test {
   if (!operator) return () => UNKNOWN;
   const matches: Match[] = condition.values.map(value => pattern(value, {
     whole: operator.compile,
-    like: operator.wildcards ? operator.compile : operator.variables ? glob : () => undefined,
+    like: operator.variables ? globInAnyCase : () => undefined,
     wildcards: operator.wildcards ?? false,
     variables: policyVariables && (operator.variables ?? false),
+    negated: operator.negated ?? false,
   }));
   const one = (value: string, lookup: Lookup): Truth => some(matches, match => match(value, lookup));
   const holds = operator.negated ? (value: string, lookup: Lookup) => not(one(value, lookup)) : one;
@@ -56,4 +58,9 @@ function valueTest(condition: Condition, policyVariables: boolean): Test {
         return operator.negated ? every(values, value => holds(value, lookup)) : some(values, value => holds(value, lookup));
       };
   }
+}
+
+function globInAnyCase(like: string): (value: string) => boolean {
+  const test = glob(like.toLowerCase());
+  return value => test(value.toLowerCase());
 }

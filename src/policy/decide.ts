@@ -87,12 +87,11 @@ interface Grant {
 const ask = (request: Request): Asked =>
   ({ action: request.action.toLowerCase(), resource: request.resource, requester: request.requester, lookup: lookupOf(request) });
 
-function strongest(policies: readonly Policy[], kind: 'allows' | 'denies', asked: Asked, only?: (s: CompiledStatement) => boolean): Effect {
+function strongest(policies: readonly Policy[], kind: 'allows' | 'denies', asked: Asked, also?: (s: CompiledStatement) => Truth): Effect {
   let found: Effect = { truth: NO };
   for (const policy of policies) {
     for (const statement of compile(policy)[kind]) {
-      if (only && !only(statement)) continue;
-      const truth = statement.applies(asked);
+      const truth = and(also?.(statement) ?? YES, statement.applies(asked));
       if (truth > found.truth) found = { truth, by: `${policy.name}: ${statement.source.name}` };
       if (truth === YES) return found;
     }
@@ -109,7 +108,7 @@ function resourceOnly(policies: Policies, asked: Asked): Grant {
 function granted(policies: Policies, asked: Asked, inAccount: boolean): Grant {
   const boundary = limit(list(policies.boundary), asked);
   const session = limit(policies.session ?? [], asked);
-  const identity: Effect = isRootUser(asked.requester) && inAccount ? { truth: YES, by: 'root user of the account' }
+  const identity: Effect = isRootUser(asked.requester) ? { truth: YES, by: 'root user of the account' }
     : strongest(policies.identity ?? [], 'allows', asked);
   const any = strongest(list(policies.resource), 'allows', asked);
   const byIdentity = and(identity.truth, and(boundary, session));
@@ -136,10 +135,11 @@ function granted(policies: Policies, asked: Asked, inAccount: boolean): Grant {
 const limit = (policies: readonly Policy[], asked: Asked): Truth => policies.length === 0 ? YES : strongest(policies, 'allows', asked).truth;
 
 /** Whether a grant names the requester in one of these ways. */
-function names(statement: CompiledStatement, asked: Asked, namings: readonly string[]): boolean {
-  const { principals } = statement.source;
-  if (principals.not) return namings.includes('everyone');
-  return some(principals.entries, e => namings.includes(namingOf(e)) ? matchesEntry(e, asked.requester) : NO) !== NO;
+function names(statement: CompiledStatement, asked: Asked, namings: readonly string[]): Truth {
+  const { principals, unreadable } = statement.source;
+  if (unreadable !== undefined) return UNKNOWN;
+  if (principals.not) return namings.includes('everyone') ? YES : NO;
+  return some(principals.entries, e => typeof e.id !== 'string' || namings.includes(namingOf(e)) ? matchesEntry(e, asked.requester) : NO);
 }
 
 const none = (asked: Asked): Grant => ({ truth: NO, step: 'implicit deny', because: `nothing allows ${asked.action}` });

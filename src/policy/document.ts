@@ -58,11 +58,11 @@ export interface ParseOptions {
  */
 export function parsePolicy(document: unknown, options: ParseOptions = {}): Policy {
   const body = isObject(document) ? document : {};
-  const list = isObject(document) ? [own(body, 'Statement')].flat() : [document];
+  const statements = own(body, 'Statement');
   return {
     name: options.name ?? 'policy',
     variables: own(body, 'Version') === '2012-10-17',
-    statements: list.filter(s => s !== undefined).flatMap((s, i) => parseStatement(s, i)),
+    statements: statements === undefined ? unreadable('the document', 'has no statements') : [statements].flat().flatMap(parseStatement),
   };
 }
 
@@ -75,12 +75,21 @@ function parseStatement(source: unknown, index: number): Statement[] {
   const name = typeof sid === 'string' && sid !== '' ? sid : place;
   if (effect !== 'Allow' && effect !== 'Deny') return unreadable(name, `has the effect ${show(effect)}`);
   const actions = selector(source, 'Action', text => text.toLowerCase());
-  const resources = selector(source, 'Resource', text => text) ?? { not: false, patterns: ['*'] };
-  if (!actions) return unreadable(name, 'has no action').filter(s => s.effect === effect);
-  const reasons: string[] = [];
+  const resources = selector(source, 'Resource', text => text);
+  if (!actions || !resources) return unreadable(name, `has no ${actions ? 'resource' : 'action'}`).filter(s => s.effect === effect);
+  const reasons = strangeElements(source);
   const principals = principalElement(source, reasons);
   const conditions = conditionList(own(source, 'Condition'), reasons);
   return [{ name, effect, principals, actions, resources, conditions, ...(reasons.length > 0 ? { unreadable: reasons.join('; ') } : {}) }];
+}
+
+/** AWS refuses a statement that has other elements than these, or an element beside its opposite. */
+const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+
+function strangeElements(source: Fields): string[] {
+  const strange = Object.keys(source).filter(key => !ELEMENTS.includes(key)).map(key => `has an element ${show(key)}`);
+  const doubled = ['Principal', 'Action', 'Resource'].filter(key => own(source, key) !== undefined && own(source, `Not${key}`) !== undefined);
+  return [...strange, ...doubled.map(key => `has both ${key} and Not${key}`)];
 }
 
 /** What cannot be read may grant or refuse anything. */
@@ -107,27 +116,28 @@ function principalElement(source: Fields, reasons: string[]): PrincipalElement {
   const value = own(source, key);
   const not = key === 'NotPrincipal';
   if (value === '*') return { ...EVERYBODY, not };
-  if (!isObject(value) || isOpaque(value)) return { not, entries: [{ type: 'AWS', id: texts(value)[0] }] };
-  const entries = Object.entries(value).flatMap(([type, ids]): PrincipalEntry[] => {
-    if (!isPrincipalType(type)) {
-      reasons.push(`names a principal of type ${show(type)}`);
-      return [];
-    }
-    return texts(ids).map(id => (type === 'AWS' && id === '*' ? { type: '*', id } : { type, id }));
-  });
+  const types = isObject(value) && !isOpaque(value) ? Object.entries(value) : [];
+  const strange = types.length === 0 ? texts(value).map(say).join() : types.map(([type]) => type).filter(type => !isPrincipalType(type)).join();
+  if (types.length === 0 || strange !== '') {
+    reasons.push(`has a ${key} that cannot be read: ${strange}`);
+    return EVERYBODY;
+  }
+  const entries = types.flatMap(([type, ids]) => texts(ids).map(id => principalEntry(type as PrincipalEntry['type'], id)));
   return { not, entries };
 }
 
-const isPrincipalType = (type: string): type is PrincipalEntry['type'] => ['AWS', 'Service', 'Federated', 'CanonicalUser'].includes(type);
+const principalEntry = (type: PrincipalEntry['type'], id: Text): PrincipalEntry => ({ type: type === 'AWS' && id === '*' ? '*' : type, id });
+
+const isPrincipalType = (type: string): boolean => ['AWS', 'Service', 'Federated', 'CanonicalUser'].includes(type);
 
 function conditionList(block: unknown, reasons: string[]): Condition[] {
   if (block === undefined) return [];
   if (!isObject(block) || isOpaque(block)) {
-    reasons.push(`has a condition that cannot be read: ${texts(block).map(show).join()}`);
+    reasons.push(`has a condition that cannot be read: ${texts(block).map(say).join()}`);
     return [];
   }
   return Object.entries(block).flatMap(([written, keys]) => {
-    const [, qualifier, operator, suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(written)!;
+    const [, qualifier, operator, suffix] = /^(?:(ForAllValues|ForAnyValue):)?([^]*?)(IfExists)?$/i.exec(written)!;
     if (!isObject(keys) || isOpaque(keys)) {
       reasons.push(`has a condition ${show(written)} that cannot be read`);
       return [];
@@ -144,7 +154,7 @@ function conditionList(block: unknown, reasons: string[]): Condition[] {
 
 /** A string or list as a list; numbers and booleans as their text; anything else opaque. */
 function texts(value: unknown): Text[] {
-  return [value].flat().filter(v => v !== undefined && v !== null).map((item): Text => {
+  return [value].flat().filter(v => v !== undefined).map((item): Text => {
     if (typeof item === 'string') return item;
     if (typeof item === 'number' || typeof item === 'boolean') return String(item);
     return isOpaque(item) ? { opaque: item.opaque, like: item.like } : { opaque: `decided at deploy time by ${show(item)}`, like: '*' };
@@ -155,4 +165,12 @@ type Fields = Record<string, unknown>;
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isOpaque = (value: unknown): value is Opaque => isObject(value) && typeof own(value, 'opaque') === 'string' && typeof own(value, 'like') === 'string';
 const own = (fields: object, key: string): unknown => Object.hasOwn(fields, key) ? (fields as Fields)[key] : undefined;
-const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
+const say = (text: Text): string => typeof text === 'string' ? show(text) : text.opaque;
+
+function show(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    return 'something too deep to show';
+  }
+}

@@ -9,7 +9,7 @@ export interface Operator {
   readonly negated?: boolean;
   /** Whether `*` and `?` are wildcards in the policy's value. */
   readonly wildcards?: boolean;
-  /** Whether policy variables may stand in the policy's value: string and ARN operators. */
+  /** Whether policy variables may stand in the policy's value: string, ARN and Boolean operators. */
   readonly variables?: boolean;
 }
 
@@ -34,7 +34,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   datelessthanequals: ordered(date, (v, p) => v <= p),
   dategreaterthan: ordered(date, (v, p) => v > p),
   dategreaterthanequals: ordered(date, (v, p) => v >= p),
-  bool: { compile: p => boolean(p) === undefined ? undefined : v => boolean(v) === boolean(p) },
+  bool: { variables: true, compile: p => boolean(p) === undefined ? undefined : v => boolean(v) === boolean(p) },
   binaryequals: { compile: p => v => v === p },
   ...pair('ipaddress', 'notipaddress', { compile: ipRange }),
   ...pair('arnequals', 'arnnotequals', { variables: true, wildcards: true, compile: arn }),

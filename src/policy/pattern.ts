@@ -1,6 +1,6 @@
 import { escapeGlob } from './glob';
 import type { Lookup } from './request';
-import type { Text } from './text';
+import { isNobodys, type Text } from './text';
 import { NO, type Truth, UNKNOWN, YES } from './truth';
 
 /** Compiles the text of a pattern to a test of a value; undefined where the text can match nothing. */
@@ -9,11 +9,23 @@ export type Compile = (text: string) => ((value: string) => boolean) | undefined
 /** Whether a value of the request matches one pattern of a policy, as far as both are known. */
 export type Match = (value: string, lookup: Lookup) => Truth;
 
-/** Compiles one pattern. `whole`: compiles certain text; `like`: compiles text in which `*` stands for what is not certain. */
-export function pattern(text: Text, options: { whole: Compile; like: Compile; wildcards: boolean; variables: boolean }): Match {
+export interface PatternOptions {
+  /** Compiles certain text. */
+  readonly whole: Compile;
+  /** Compiles text in which `*` stands for what is not certain; undefined where that says nothing. */
+  readonly like: Compile;
+  readonly wildcards: boolean;
+  readonly variables: boolean;
+  /** Whether the pattern is asked for what it does not match. */
+  readonly negated: boolean;
+}
+
+/** Compiles one pattern. */
+export function pattern(text: Text, options: PatternOptions): Match {
   if (typeof text !== 'string') {
     const possible = options.like(text.like);
-    return value => possible === undefined || possible(value) ? UNKNOWN : NO;
+    // Without wildcards an opaque text is one value, whichever, and so none of nobody's.
+    return value => (possible === undefined || possible(value)) && (options.wildcards || !isNobodys(value)) ? UNKNOWN : NO;
   }
   const parts = options.variables ? split(text) : undefined;
   if (!parts) {
@@ -33,15 +45,16 @@ export function pattern(text: Text, options: { whole: Compile; like: Compile; wi
       if (part.literal !== undefined) filled += put(part.literal);
       else if (values?.length === 1) filled += put(values[0]);
       else if (values === null && part.fallback !== undefined) filled += put(part.fallback);
-      else if (values === null) return NO;
+      // AWS: nothing is equal to such a variable, or the whole statement is invalid.
+      else if (values === null) return options.negated ? UNKNOWN : NO;
       else {
         certain = false;
         filled += '*';
       }
     }
     const test = (certain ? options.whole : options.like)(filled);
-    if (test === undefined || !test(value)) return NO;
-    return certain ? YES : UNKNOWN;
+    if (certain) return test?.(value) ? YES : NO;
+    return test === undefined || test(value) ? UNKNOWN : NO;
   };
 }
 

@@ -1,7 +1,8 @@
 import type { PrincipalElement, PrincipalEntry } from './document';
 import { glob } from './glob';
 import { accountOf, isRootUser, type Requester } from './request';
-import { NO, not, some, type Truth, UNKNOWN, YES } from './truth';
+import { isNobodys } from './text';
+import { and, NO, not, some, type Truth, UNKNOWN, YES } from './truth';
 
 /**
  * How a principal entry names a requester. AWS treats grants differently by it: an `account` grant only delegates to the account's
@@ -25,37 +26,47 @@ export function matchesPrincipal(element: PrincipalElement, requester: Requester
 }
 
 /**
- * NotPrincipal leaves a requester out for certain only where it names both the identity and its account: naming the identity alone
- * may still refuse the account, naming the account alone may still refuse the identity.
+ * NotPrincipal leaves a requester out for certain only where it names both the identity (of a session: the session) and its account:
+ * naming the identity alone may still refuse the account, naming the account alone may still refuse the identity.
+ * Where it names the account and others in it, it surely speaks of the rest of the account.
+ *
+ * Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
  */
 function notPrincipal(entries: readonly PrincipalEntry[], requester: Requester): Truth {
   const isAccount = (entry: PrincipalEntry) => namingOf(entry) === 'account';
-  const byName = some(entries, entry => isAccount(entry) ? NO : matchesEntry(entry, requester));
+  const identities = entries.filter(entry => !isAccount(entry));
+  const byName = some(identities, entry => entry.id === requester.id || entry.type === '*' ? matchesEntry(entry, requester)
+    : and(matchesEntry(entry, requester), UNKNOWN));
   if (requester.type !== 'AWS' || entries.some(entry => entry.type === '*')) return not(byName);
   const byAccount = some(entries, entry => isAccount(entry) ? matchesEntry(entry, requester) : NO);
   if (byName === NO && byAccount === NO) return YES;
-  const leftOut = byAccount === YES && (byName === YES || isRootUser(requester));
-  return leftOut ? NO : UNKNOWN;
+  if (byAccount === YES && (byName === YES || isRootUser(requester))) return NO;
+  const named = identities.some(({ type, id }) => type === 'AWS' && typeof id === 'string' && accountOf({ type, id }) === accountOf(requester));
+  return byName === NO && byAccount === YES && named ? YES : UNKNOWN;
 }
 
 export function matchesEntry(entry: PrincipalEntry, requester: Requester): Truth {
   if (entry.type === '*') return YES;
+  if (typeof entry.id !== 'string') return couldBe(entry.type, entry.id.like, requester);
+  // A canonical user stands for an account, and nothing says for which.
+  if (entry.type === 'CanonicalUser' && requester.type === 'AWS') return isNobodys(accountOf(requester) ?? '') ? NO : UNKNOWN;
   if (entry.type !== requester.type) return NO;
-  if (typeof entry.id !== 'string') return couldBe(entry.id.like, requester);
   if (entry.type !== 'AWS') return entry.id === requester.id ? YES : NO;
   const account = accountNamed(entry.id);
   if (account !== undefined) return account === accountOf(requester) ? YES : NO;
   return sameIdentity(entry.id, requester.id) ? YES : NO;
 }
 
-function couldBe(like: string, requester: Requester): Truth {
+function couldBe(type: PrincipalEntry['type'], like: string, requester: Requester): Truth {
   const test = glob(like);
+  if (type === 'AWS' && test('*')) return UNKNOWN;
+  if (type !== requester.type) return NO;
   const names = [requester.id, accountOf(requester) ?? '', `arn:aws:iam::${accountOf(requester)}:root`, roleOf(requester.id) ?? ''];
-  return names.some(test) ? UNKNOWN : NO;
+  return names.some(name => !isNobodys(name) && test(name)) ? UNKNOWN : NO;
 }
 
 /** The account that an entry names as a whole: `111122223333` or `arn:aws:iam::111122223333:root`. */
-function accountNamed(id: string): string | undefined {
+export function accountNamed(id: string): string | undefined {
   return /^(?:\d{12}|<account>)$/.test(id) ? id : /^arn:[^:]*:iam::([^:]+):root$/.exec(id)?.[1];
 }
 

@@ -39,7 +39,7 @@ export const service = (name: string): Requester => ({ type: 'Service', id: name
 export const role = (name: string, account: string = THIS_ACCOUNT): Requester => awsRequester(`arn:aws:iam::${account}:role/${name}`);
 
 export function accountOf(requester: Requester): string | undefined {
-  return requester.account ?? (requester.type === 'AWS' ? requester.id.split(':')[4] : undefined);
+  return requester.account ?? (requester.id.startsWith('arn:') ? requester.id.split(':')[4] : undefined);
 }
 
 export const isRootUser = (requester: Requester): boolean => requester.type === 'AWS' && /^arn:[^:]*:iam::[^:]*:root$/.test(requester.id);
@@ -81,9 +81,13 @@ function impliedBy(requester: Requester): [string, readonly string[] | null][] {
         ['aws:principalorgid', null],
       ];
     case 'Anonymous':
-      return ['arn', 'account', 'orgid', 'orgpaths', 'isawsservice', 'servicename', 'servicenameslist', 'type']
-        .map((name): [string, null] => [`aws:principal${name}`, null])
-        .concat([['aws:userid', null], ['aws:username', null]]);
+      return [
+        ['aws:principalaccount', ['anonymous']],
+        ['aws:principaltype', ['Anonymous']],
+        ...['arn', 'orgid', 'orgpaths', 'isawsservice', 'servicename', 'servicenameslist'].map((name): [string, null] => [`aws:principal${name}`, null]),
+        ['aws:userid', null],
+        ['aws:username', null],
+      ];
     default:
       return [];
   }

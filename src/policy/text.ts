@@ -14,3 +14,6 @@ export const THIS_BUCKET = '<bucket>';
 export const THIS_BUCKET_ARN = `arn:aws:s3:::${THIS_BUCKET}`;
 export const THIS_ACCOUNT = '<account>';
 export const THIS_KEY = '<key>';
+
+/** Whether a value of a sample request stands for one that no policy names: `<another account>`, `role/<anybody>`. */
+export const isNobodys = (value: string): boolean => /<an(other|ybody)/.test(value);

@@ -1,14 +1,19 @@
-import type { Policy } from './document';
-import { namingOf } from './principals';
+import type { Condition, Policy, PrincipalEntry } from './document';
+import { glob } from './glob';
+import { accountNamed } from './principals';
 import { ANONYMOUS, awsRequester, type ContextValue, type Request, type Requester, role } from './request';
 import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from './s3-actions';
-import { THIS_BUCKET_ARN } from './text';
+import { type Text, THIS_ACCOUNT, THIS_BUCKET_ARN } from './text';
 
 /** An account that no policy names. */
 export const OTHER_ACCOUNT = '<another account>';
 
-/** Nobody in particular: not signed in, some role of the own account, some role of another account. */
-export const ANYBODY: readonly Requester[] = [ANONYMOUS, role('anybody'), role('anybody', OTHER_ACCOUNT)];
+/** Some role and some user of an account that no policy names by themselves. */
+export const somebodyOf = (account: string): readonly Requester[] =>
+  [role('<anybody>', account), awsRequester(`arn:aws:iam::${account}:user/<anybody>`)];
+
+/** Nobody in particular: not signed in, somebody of the own account, somebody of another account. */
+export const ANYBODY: readonly Requester[] = [ANONYMOUS, ...somebodyOf(THIS_ACCOUNT), ...somebodyOf(OTHER_ACCOUNT)];
 
 /** The actions that people know best come first, since the first one that slips through is shown. */
 const EVERY_ACTION = [...new Set([...DATA_ACTIONS, ...OBJECT_ACTIONS, ...BUCKET_ACTIONS])];
@@ -38,28 +43,60 @@ export function everyRequest(policy: Policy, question: Question): Request[] {
   })));
 }
 
-/** One object that no pattern names, and one for each path that a pattern of the policy names. */
+/** A letter that nobody writes into a path. */
+const ODD = '¤';
+
+/** One object that no pattern names, and two for each path that a pattern of the policy names. */
 function objectsOf(policy: Policy): string[] {
-  const patterns = policy.statements.flatMap(s => s.resources.patterns).map(p => typeof p === 'string' ? p : p.like);
-  const paths = patterns.filter(p => p.startsWith(`${THIS_BUCKET_ARN}/`)).map(instance);
-  return [...new Set([`${THIS_BUCKET_ARN}/any-object`, ...paths])];
+  const paths = [...new Set(policy.statements.flatMap(s => s.resources.patterns).flatMap(pathsOf))];
+  const narrow = paths.filter(path => !/^(\?\*+|\*+\??)$/.test(path));
+  const tests = narrow.map(glob);
+  const longest = Math.max(1, ...narrow.map(path => path.length));
+  const plain = ['any-object', 'x', ...Array.from({ length: longest + 1 }, (_, i) => ODD.repeat(i + 1))];
+  const unnamed = plain.find(key => !tests.some(test => test(key))) ?? plain[0];
+  const keys = [unnamed, ...narrow.flatMap(path => [instance(path), instance(path, ODD)])];
+  return [...new Set(keys)].filter(key => key !== '').map(key => `${THIS_BUCKET_ARN}/${key}`);
 }
 
-/** The shortest readable text that a pattern matches. */
-export const instance = (pattern: string): string => pattern.replace(/\$\{[^{}]*\}|\*+/g, 'any').replace(/\?/g, 'x');
-
-/** The identities that a policy names, and somebody of each account that it names. */
-export function namedBy(policy: Policy): Requester[] {
-  const found = new Map<string, Requester>();
-  for (const { id, type } of policy.statements.flatMap(s => s.principals.entries)) {
-    if (typeof id !== 'string' || type === '*') continue;
-    const naming = namingOf({ id, type });
-    const requester = type === 'AWS'
-      ? naming === 'account' ? role('anybody', accountNamed(id)) : awsRequester(id)
-      : type === 'Service' ? undefined : { type, id };
-    if (requester) found.set(requester.id, requester);
+/** What a pattern says of object keys: what is left of it after each way to match `bucket/`. */
+function pathsOf(text: Text): string[] {
+  const pattern = (typeof text === 'string' ? text : text.like).replace(/\$\{[^{}]*\}/g, '*');
+  const skipStars = (places: readonly number[]) => places.flatMap((place) => {
+    const end = place + /^\**/.exec(pattern.slice(place))![0].length;
+    return end === place ? [place] : [end - 1, end];
+  });
+  let places = skipStars([0]);
+  for (const letter of `${THIS_BUCKET_ARN}/`) {
+    const next = places.flatMap(p => pattern[p] === '*' ? [p] : pattern[p] === '?' || pattern[p] === letter ? [p + 1] : []);
+    places = [...new Set(skipStars(next))];
   }
-  return [...found.values()];
+  return places.map(place => pattern.slice(place));
 }
 
-const accountNamed = (id: string): string => id.split(':')[4] ?? id;
+/** A short readable text that a pattern matches. */
+export const instance = (pattern: string, any = 'any'): string => pattern.replace(/\$\{[^{}]*\}|\*+/g, any).replace(/\?/g, any[0]);
+
+/** The identities that a policy names, as principals or in its conditions, and somebody of each account that it names. */
+export function namedBy(policy: Policy): Requester[] {
+  const named = policy.statements.flatMap(s => [...s.principals.entries.flatMap(namedByEntry), ...s.conditions.flatMap(namedByCondition)]);
+  return [...new Map(named.map(requester => [`${requester.type} ${requester.id}`, requester])).values()];
+}
+
+function namedByEntry({ id, type }: PrincipalEntry): readonly Requester[] {
+  if (type === '*' || type === 'Service') return [];
+  return type === 'AWS' ? namedByArn(some(id)) : [{ type, id: some(id) }];
+}
+
+function namedByCondition({ key, values }: Condition): readonly Requester[] {
+  if (key === 'aws:principalarn') return values.map(some).flatMap(namedByArn);
+  return key === 'aws:principalaccount' ? values.map(some).flatMap(somebodyOf) : [];
+}
+
+/** What is no ARN (the id of a deleted principal) names nobody. */
+function namedByArn(id: string): readonly Requester[] {
+  const account = accountNamed(id);
+  if (account !== undefined) return [...somebodyOf(account), awsRequester(`arn:aws:iam::${account}:root`)];
+  return id.split(':').length >= 6 ? [awsRequester(id)] : [];
+}
+
+const some = (text: Text): string => instance(typeof text === 'string' ? text : text.like);

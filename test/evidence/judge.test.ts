@@ -60,7 +60,7 @@ test('what branches take for granted is taken for granted once', () => {
 
 test('no branch at all is unknown, with a reason', () => {
   expect(judge(byName('x', {}), reading('Records', { alternatives: [] }))).toEqual({
-    outcome: 'unknown', because: [{ at: 'Resources/Records', says: 'no branch of the template could be read' }],
+    outcome: 'unknown', because: [{ at: 'Resources/Records', says: 'no branch of the template is known to make this bucket' }],
   });
 });
 

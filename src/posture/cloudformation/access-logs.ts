@@ -1,0 +1,65 @@
+import type { AccessLogs, BucketPosture, LogDestination } from '../bucket-posture';
+import { type Fact, isKnown, known, map, unknown } from '../fact';
+import type { Resource } from './assembly';
+import { bucketsNamed, names } from './bucket-names';
+import { exists } from './conditions';
+import type { Scope } from './scope';
+import { share } from './share';
+import { type Spot, get, pathOf, propertiesOf, wording } from './spot';
+import { Text, render, textOf } from './symbolic-text';
+import { World } from './world';
+
+/** Where the access logs of a bucket go, from the spot of its properties. */
+export function accessLogsOf(bucket: Resource, properties: Spot): Fact<AccessLogs | undefined> {
+  const logging = get(properties, 'LoggingConfiguration');
+  const { at, value, assuming, doubt } = logging;
+  if (value === undefined) return doubt === undefined ? known(at, undefined) : unknown(at, doubt);
+  const target = get(logging, 'DestinationBucketName');
+  const self = textOf({ token: bucket.token, resource: bucket });
+  const name = wording(target, self);
+  return known(at, {
+    bucket: map(name, text => render(text)),
+    prefix: map(wording(get(logging, 'LogFilePrefix'), textOf()), text => render(text)),
+    toItself: toItself(name, target, bucket),
+  }, assuming);
+}
+
+function toItself(name: Fact<Text>, target: Spot, bucket: Resource): Fact<boolean> {
+  if (!isKnown(name)) {
+    const same = target.value instanceof Text && names(target.value, bucket, target.scope);
+    return same ? known(name.at, true) : name;
+  }
+  const same = names(name.value, bucket, target.scope) ?? (bucketsNamed(name.value, target.scope).some(other => other !== bucket) ? false : undefined);
+  return same === undefined ? unknown(name.at, 'decided at deploy time whether that is the bucket itself') : known(name.at, same, name.assuming);
+}
+
+/** The bucket of these templates that gets the access logs, where it is one of them. */
+export function logBucketOf(properties: Spot, bucket: Resource): Resource | undefined {
+  const target = get(properties, 'LoggingConfiguration', 'DestinationBucketName');
+  if (target.value === undefined) return bucket;
+  if (!(target.value instanceof Text)) return undefined;
+  const [first] = bucketsNamed(target.value, target.scope).filter(found => exists(found, target.scope) !== false);
+  return first;
+}
+
+/** What is true of the bucket that gets the access logs. */
+export function logDestinationOf(
+  logs: Fact<AccessLogs | undefined>, target: Resource | undefined, scope: Scope, posture: (bucket: Resource) => LogDestination,
+): BucketPosture['logDestination'] {
+  if (!isKnown(logs)) return logs;
+  if (logs.value === undefined) return known(logs.at, undefined, logs.assuming);
+  if (!target) return unknown(logs.value.bucket.at, logs.value.bucket.unknown ?? 'the destination bucket is not in these templates');
+  return known(logs.value.bucket.at, share(`log bucket ${target.token}`, scope, () => posture(target)), logs.assuming);
+}
+
+/** Whether another bucket delivers its access logs to this one, or its ACL says that it is made for that. */
+export function receivesAccessLogs(bucket: Resource, acl: Fact<string>, scope: Scope): Fact<boolean> {
+  if (isKnown(acl) && acl.value === 'LogDeliveryWrite') return known(acl.at, true, acl.assuming);
+  const sources = scope.assembly.logSources.get(bucket) ?? [];
+  const delivers = (inside: Scope) => (other: Resource) =>
+    exists(other, inside) === true && logBucketOf(propertiesOf(other, inside), other) === bucket;
+  const always: Scope = { ...scope, world: new World(scope.world.home) };
+  const source = sources.find(delivers(always)) ?? sources.find(delivers(scope));
+  if (!source) return known(pathOf(bucket, scope), false);
+  return known(`${pathOf(source, scope)}/Properties/LoggingConfiguration`, true);
+}

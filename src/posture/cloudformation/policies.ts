@@ -1,0 +1,69 @@
+import { parsePolicy, type Policy } from '../../policy/document';
+import { type Fact, known, unknown } from '../fact';
+import type { Resource } from './assembly';
+import { names } from './bucket-names';
+import { exists } from './conditions';
+import { brief } from './json-value';
+import { type Owner, policyDocument } from './policy-document';
+import type { Scope } from './scope';
+import { get, pathOf, propertiesOf } from './spot';
+import { Text, holeOf, lettersOf } from './symbolic-text';
+
+/** The policy of a bucket, wherever in the templates it is. */
+export function policyOf(owner: Owner, scope: Scope): Fact<Policy | undefined> {
+  const at = pathOf(owner.bucket, scope);
+  const found = (scope.assembly.policies.get(owner.bucket) ?? []).map(policy => ({ policy, applies: applies(policy, owner.bucket, scope) }));
+  const certain = found.filter(({ applies: answer }) => answer === true);
+  const doubtful = found.find(({ applies: answer }) => answer === undefined);
+  if (certain.length > 1) {
+    const ids = certain.map(({ policy }) => pathOf(policy, scope)).join(' and ');
+    return unknown(at, `has more than one policy (${ids}), and the one deployed last replaces the others`);
+  }
+  if (doubtful) return unknown(pathOf(doubtful.policy, scope), 'decided at deploy time whether this policy is for the bucket');
+  if (certain.length === 1) return readPolicy(certain[0].policy, owner, scope);
+  const doubt = whyMaybe(owner.bucket, scope);
+  return doubt === undefined ? known(at, undefined) : unknown(at, doubt);
+}
+
+/** Whether a policy exists and is for the bucket; undefined where that is not decided. */
+function applies(policy: Resource, bucket: Resource, scope: Scope): boolean | undefined {
+  const there = exists(policy, scope);
+  if (there === false) return false;
+  const { value } = get(propertiesOf(policy, scope), 'Bucket');
+  const mine = value instanceof Text ? names(value, bucket, { ...scope, stack: policy.stack }) : undefined;
+  return mine === false ? false : there && mine;
+}
+
+/** Why a bucket may have a policy that nobody sees; undefined where it surely has none. */
+function whyMaybe(bucket: Resource, scope: Scope): string | undefined {
+  const stray = (scope.assembly.strays.get(bucket.stack) ?? []).find(policy => mayBeFor(policy, bucket, scope));
+  if (stray) return `${pathOf(stray, scope)} may be its policy: nobody can know here which bucket that is for`;
+  return bucket.stack.mayAdd('AWS::S3::BucketPolicy');
+}
+
+function mayBeFor(policy: Resource, bucket: Resource, scope: Scope): boolean {
+  if (exists(policy, scope) === false) return false;
+  const { value } = get(propertiesOf(policy, scope), 'Bucket');
+  return !(value instanceof Text) || names(value, bucket, { ...scope, stack: policy.stack }) !== false;
+}
+
+function readPolicy(policy: Resource, owner: Owner, scope: Scope): Fact<Policy> {
+  const { at, value, assuming, scope: inside } = get(propertiesOf(policy, scope), 'PolicyDocument');
+  const assumed = new Set(assuming);
+  if (value === undefined) return unknown(at, 'is required but absent');
+  const hole = value instanceof Text ? holeOf(value) : undefined;
+  if (hole) return unknown(at, hole.why);
+  const document = value instanceof Text ? fromJson(lettersOf(value)) : policyDocument(value, { ...inside, assumed }, owner);
+  if (document === undefined) return unknown(at, `${brief(lettersOf(value as Text) ?? '...')} is no policy document`);
+  return known(at, parsePolicy(document, { name: 'bucket policy' }), [...assumed]);
+}
+
+/** CloudFormation also takes a policy document as JSON text. */
+function fromJson(letters: string | undefined): unknown {
+  try {
+    const value: unknown = letters === undefined ? undefined : JSON.parse(letters);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
