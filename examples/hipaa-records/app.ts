@@ -1,4 +1,4 @@
-import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { HipaaBucket, HipaaS3Checks, NetworkPerimeter } from 'cdk-s3-compliance';
@@ -24,9 +24,8 @@ export class RecordsStack extends Stack {
   }
 }
 
-/** @param outdir where the cloud assembly goes */
-export function records(outdir?: string): App {
-  const app = new App({ outdir });
+export function records(props?: AppProps): App {
+  const app = new App(props);
   new RecordsStack(app, 'Records');
   Validations.of(app).addPlugins(new HipaaS3Checks(app));
   return app;

@@ -1,10 +1,10 @@
 import { type Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ComplianceFramework, type Floor } from './compliance-framework';
+import { ComplianceFramework, floorOf } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket';
 
 /** Refuses choices that are missing, unsafe or at odds with each other. @param path of the bucket, for the messages */
-export function checkChoices(path: string, props: CompliantBucketProps, frameworks: readonly ComplianceFramework[], floor: Floor): void {
+export function checkChoices(path: string, props: CompliantBucketProps, frameworks: readonly ComplianceFramework[]): void {
   const refuse = (what: string, cure: string): never => {
     throw new Error(`${path}: ${what}; ${cure}`);
   };
@@ -17,6 +17,7 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
       refuse(`'${framework}' is no framework`, `use ${Object.keys(ComplianceFramework).map(k => `ComplianceFramework.${k}`).join(' or ')}`);
     }
   }
+  const floor = floorOf(frameworks);
   if (floor.retention && !retention) {
     refuse(`'retention' is missing, and ${asking} asks for Object Lock`,
       'pass s3.ObjectLockRetention.governance(Duration.days(...)) with the days that your retention policy states');

@@ -123,9 +123,8 @@ export class CompliantBucket extends s3.Bucket {
 
   constructor(scope: Construct, id: string, props: CompliantBucketProps = {}) {
     const frameworks = props.frameworks ?? [ComplianceFramework.BASELINE];
-    const floor = floorOf(frameworks);
-    checkChoices(`${scope.node.path}/${id}`, props, frameworks, floor);
-    const encrypted = floor.kms || props.encryptionKey !== undefined;
+    checkChoices(`${scope.node.path}/${id}`, props, frameworks);
+    const encrypted = floorOf(frameworks).kms || props.encryptionKey !== undefined;
     super(scope, id, {
       bucketName: props.bucketName,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,

@@ -2,8 +2,12 @@ import { CfnResource, Stage } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type ComplianceFramework, definitionOf } from './compliance-framework';
-import type { Verdict } from '../controls/verdict';
+import {
+  accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted, logDestinationValid,
+  noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, publicAccessBlocked, sseCBlocked, versioningEnabled, wrongEncryptionRefused,
+} from '../controls';
 import type { Control } from '../controls/control';
+import type { Verdict } from '../controls/verdict';
 import { judge } from '../evidence/judge';
 import { controlsOf, type Framework, requirementsFor } from '../frameworks/framework';
 import { StackReadings } from '../synth/stacks';
@@ -12,6 +16,12 @@ interface Guarded {
   readonly bucket: s3.Bucket;
   readonly frameworks: readonly ComplianceFramework[];
 }
+
+/** What every bucket of this library promises, whatever the frameworks ask. */
+const PROMISED: readonly Control[] = [
+  publicAccessBlocked, noPublicGrants, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, wrongEncryptionRefused, sseCBlocked,
+  httpRefused, oldTlsRefused, versioningEnabled, noncurrentVersionsExpire, incompleteUploadsAborted, accessLoggingEnabled, logDestinationValid,
+];
 
 const guardedBy = new WeakMap<IConstruct, Guarded[]>();
 
@@ -44,11 +54,11 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
   });
 }
 
-/** The controls that the frameworks ask of every bucket, rather than of some. */
+/** What is promised, and what the frameworks ask of every bucket rather than of some. */
 function demanded(frameworks: readonly Framework[]): readonly Control[] {
   const controls = frameworks.flatMap(framework => controlsOf(framework).filter(control =>
     framework.requirements.some(r => r.checks.some(c => c.check.id === control.id && c.onlyIf === undefined))));
-  return [...new Set(controls)];
+  return [...new Set([...PROMISED, ...controls])];
 }
 
 function describe(bucket: s3.Bucket, control: Control, verdict: Verdict, frameworks: readonly Framework[]): string {
@@ -57,5 +67,5 @@ function describe(bucket: s3.Bucket, control: Control, verdict: Verdict, framewo
     const ids = requirementsFor(f, control.id);
     return ids.length > 0 ? [`${f.title} ${ids.join(', ')}`] : [];
   });
-  return `${bucket.node.path}: control '${control.id}' fails (${cited.join('; ')}). Cause: ${causes}. Cure: ${control.fix}`;
+  return `${bucket.node.path}: control '${control.id}' fails (${cited.join('; ') || 'promised by every bucket of this library'}). Cause: ${causes}. Cure: ${control.fix}`;
 }

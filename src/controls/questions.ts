@@ -6,21 +6,22 @@ import { NO, UNKNOWN, YES } from '../policy/truth';
 import { everyRequest, type Question } from '../policy/witnesses';
 import { fail, holds, pass, unsure, type Verdict } from './verdict';
 
-/** Passes where the bucket policy surely denies every request of the question. @param what ends the sentence "a request ..." */
+/** Passes where the bucket policy surely denies every request of the question. @param what says which requests: `over HTTP` */
 export function refuses(bucket: BucketPosture, what: string, question: Question): Verdict {
   return holds(bucket.policy, (policy, at) => {
     if (!policy) return fail(at, `there is no bucket policy, so nothing refuses a request ${what}`);
     let doubt: Verdict | undefined;
-    for (const request of everyRequest(policy, question)) {
+    const denies = { ...policy, statements: policy.statements.filter(s => s.effect === 'Deny') };
+    for (const request of everyRequest(denies, question)) {
       const { truth, by } = effectOf(policy, 'denies', request);
-      if (truth === NO) return fail(at, `${describe(request)} is not refused ${what}`);
-      if (truth === UNKNOWN) doubt ??= unsure(at, `${describe(request)} ${what} may be refused by ${by}, which cannot be read: ${whyUnreadable(policy, by)}`);
+      if (truth === NO) return fail(at, `${describe(request)}, ${what}, is not refused`);
+      if (truth === UNKNOWN) doubt ??= unsure(at, `${describe(request)}, ${what}, may be refused by ${by}: ${whyUnreadable(policy, by)}`);
     }
     return doubt ?? pass(at, `every request ${what} is refused`);
   });
 }
 
-/** Passes where the bucket policy surely grants none of the requests. @param what ends the sentence "is granted ..." */
+/** Passes where the bucket policy surely grants none of the requests. @param what says to whom: `to the public` */
 export function grantsNothing(bucket: BucketPosture, what: string, questionFor: (policy: Policy) => Question): Verdict {
   return holds(bucket.policy, (policy, at) => {
     if (!policy) return pass(at, 'there is no bucket policy, so it grants nothing');

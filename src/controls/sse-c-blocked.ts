@@ -13,7 +13,7 @@ export const sseCBlocked: Control = {
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html',
   ],
-  test: bucket => any(blockedBySetting(bucket), refuses(bucket, 'that uploads with a customer-provided key', {
+  test: bucket => any(blockedBySetting(bucket), refuses(bucket, 'uploading with a customer-provided key', {
     actions: ['s3:PutObject'],
     contexts: [{ 's3:x-amz-server-side-encryption-customer-algorithm': 'AES256', 's3:x-amz-server-side-encryption': null }],
   })),

@@ -71,4 +71,4 @@ function assuming(found: Verdict, more: readonly string[]): Verdict {
   return list.length > 0 ? { ...found, assuming: list } : found;
 }
 
-const show = (value: unknown): string => value === undefined ? 'not set' : JSON.stringify(value);
+const show = (value: unknown): string => value === undefined ? 'not set' : value === 'NotStated' ? 'not stated' : JSON.stringify(value);

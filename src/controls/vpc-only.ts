@@ -1,6 +1,7 @@
 import { DATA_ACTIONS } from '../policy/s3-actions';
 import { ANYBODY } from '../policy/witnesses';
 import type { Control } from './control';
+import { unlessLogTarget } from './log-target';
 import { refuses } from './questions';
 
 const OUTSIDE = { 'aws:ViaAWSService': 'false', 'aws:SourceIp': '198.18.77.77', 'aws:VpcSourceIp': null, 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
@@ -20,5 +21,6 @@ export const vpcOnly: Control = {
   fix: 'Add a Deny of the object actions where `aws:SourceVpc` (or `aws:SourceVpce`) is none of yours, with AWS services and named administrators left out.',
   severity: 'medium',
   see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html'],
-  test: bucket => refuses(bucket, 'from outside the named VPCs', { actions: DATA_ACTIONS, requesters: ANYBODY, contexts: [INTERNET, ANOTHER_VPC] }),
+  test: bucket => unlessLogTarget(bucket, 'S3 delivers them from outside',
+    refuses(bucket, 'from outside the named VPCs', { actions: DATA_ACTIONS, requesters: ANYBODY, contexts: [INTERNET, ANOTHER_VPC] })),
 };

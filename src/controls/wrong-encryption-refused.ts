@@ -23,6 +23,6 @@ export const wrongEncryptionRefused: Control = {
     if (algorithm === 'AES256') return notApplicable(at, 'is AES256, and S3 has nothing weaker to ask for');
     const awsManaged = isKnown(bucket.key) && bucket.key.value !== undefined && isKnown(bucket.key.value.manager) && bucket.key.value.manager.value === 'aws';
     const contexts = awsManaged ? [NO_KMS] : [NO_KMS, ANOTHER_KEY, ...NO_KEY];
-    return refuses(bucket, 'that uploads with other encryption', { actions: ['s3:PutObject'], contexts });
+    return refuses(bucket, 'uploading with other encryption', { actions: ['s3:PutObject'], contexts });
   }),
 };

@@ -125,7 +125,7 @@ const UNMAPPED: readonly Requirement[] = [
 export const HIPAA: Framework = {
   id: 'hipaa',
   title: 'HIPAA Security Rule',
-  edition: 'HIPAA Security Rule, 45 CFR Part 164 Subpart C',
+  edition: '45 CFR Part 164, Subpart C',
   source: 'https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-C',
   requirements: [...ADMINISTRATIVE, ...TECHNICAL, ...ORGANIZATIONAL, ...SPEC, ...UNMAPPED],
 };

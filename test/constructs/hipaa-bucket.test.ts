@@ -116,7 +116,13 @@ describe('the guard at the end of synthesis', () => {
   const raw = (bucket: HipaaBucket) => bucket.node.defaultChild as s3.CfnBucket;
   test.each<[string, (bucket: HipaaBucket, stack: Stack) => void, string]>([
     ['a property override', b => raw(b).addPropertyOverride('PublicAccessBlockConfiguration.BlockPublicPolicy', false), 'public-access-blocked'],
-    ['a deleted property', b => raw(b).addPropertyDeletionOverride('VersioningConfiguration'), 'versioning-enabled'],
+    ['a deleted property', b => raw(b).addPropertyDeletionOverride('OwnershipControls'), 'acls-disabled'],
+    ['a setting of a plain compliant bucket', (_, s) => {
+      const plain = new CompliantBucket(s, 'Plain');
+      (plain.node.defaultChild as s3.CfnBucket).addPropertyDeletionOverride('VersioningConfiguration');
+    }, 'versioning-enabled'],
+    ['a setting of a log bucket', b => ((b.accessLogBucket as AccessLogBucket).node.defaultChild as s3.CfnBucket).addPropertyOverride('OwnershipControls.Rules.0.ObjectOwnership', 'ObjectWriter'),
+      'acls-disabled'],
     ['an L1 property', (b) => { raw(b).loggingConfiguration = undefined; }, 'access-logging-enabled'],
     ['encryption by override', b => raw(b).addPropertyOverride('BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.SSEAlgorithm', 'AES256'),
       'encrypted-with-kms'],
