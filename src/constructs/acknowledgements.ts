@@ -1,6 +1,24 @@
 import { Validations } from 'aws-cdk-lib';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
 
-export function acknowledgeLogBucket(bucket: s3.Bucket): void {
-  Validations.of(bucket);
+/** The packs of cdk-nag that ask every bucket for KMS, for replication or for a lock. */
+const PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
+
+/** Answers cdk-nag where this library decided against a rule of its packs, with the reason that the report then shows. */
+function acknowledge(construct: IConstruct, rule: string, reason: string): void {
+  Validations.of(construct).acknowledge(...PACKS.map(pack => ({ id: `${pack}::${pack}-${rule}`, reason })));
+}
+
+export function acknowledgeNoReplication(construct: IConstruct): void {
+  acknowledge(construct, 'S3BucketReplicationEnabled',
+    'Replication is the user\'s choice: a second copy costs storage and may leave the Region that the data must stay in. Versions and Object Lock keep the data here.');
+}
+
+export function acknowledgeLogBucket(construct: IConstruct): void {
+  acknowledge(construct, 'S3DefaultEncryptionKMS',
+    'S3 delivers access logs to buckets with SSE-S3 only; under SSE-KMS they may arrive unreadable (S3 User Guide, "Enabling server access logging").');
+  acknowledge(construct, 'S3BucketReplicationEnabled',
+    'Access logs describe the requests to another bucket and expire; replicate them to a locked bucket where they must be immutable.');
+  acknowledge(construct, 'S3BucketDefaultLockEnabled',
+    'A default retention blocks the delivery of access logs (S3 User Guide, "Enabling server access logging").');
 }

@@ -3,6 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
+import { acknowledgeNoReplication } from './acknowledgements';
 import { checkChoices } from './choices';
 import { ComplianceFramework, floorOf } from './compliance-framework';
 import { guard } from './guard';
@@ -151,6 +152,7 @@ export class CompliantBucket extends s3.Bucket {
     if (props.network) this.addToResourcePolicy(denyOutside(this, props.network));
     this.accessLogBucket = props.accessLogBucket ?? new AccessLogBucket(this, 'AccessLogs');
     sendAccessLogs(this, this.accessLogBucket);
+    acknowledgeNoReplication(this);
     guard(this, frameworks);
   }
 }

@@ -1,11 +1,12 @@
-import { isKnown } from '../posture/fact';
-import { accountOf, ANONYMOUS, role } from '../policy/request';
-import { PERMISSION_ACTIONS } from '../policy/s3-actions';
-import { THIS_ACCOUNT } from '../policy/text';
-import { namedBy, OTHER_ACCOUNT } from '../policy/witnesses';
 import type { Control } from './control';
 import { grantsNothing } from './questions';
-import { unsure } from './verdict';
+import { unsure, type Verdict } from './verdict';
+import { accountOf, ANONYMOUS } from '../policy/request';
+import { PERMISSION_ACTIONS } from '../policy/s3-actions';
+import { THIS_ACCOUNT } from '../policy/text';
+import { namedBy, OTHER_ACCOUNT, somebodyOf } from '../policy/witnesses';
+import type { BucketPosture } from '../posture/bucket-posture';
+import { isKnown } from '../posture/fact';
 
 /** Whoever may change the policy of a bucket owns it. */
 export const crossAccountPermissionChangesRefused: Control = {
@@ -16,13 +17,19 @@ export const crossAccountPermissionChangesRefused: Control = {
   severity: 'high',
   see: ['https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6'],
   test: (bucket) => {
-    const found = grantsNothing(bucket, 'to another account', policy => ({
-      actions: PERMISSION_ACTIONS,
-      requesters: [ANONYMOUS, role('anybody', OTHER_ACCOUNT), ...namedBy(policy).filter(named => accountOf(named) !== THIS_ACCOUNT)],
-    }));
-    // Where the template does not say whose bucket it is, an account that it names may be its own.
-    const [reason] = found.because;
-    const mayBeOwn = found.outcome === 'fail' && !isKnown(bucket.account) && /arn:[^:]*:(iam|sts)::\d{12}:/.test(reason.says);
-    return mayBeOwn ? unsure(reason.at, `${reason.says}, and nothing says whether that is the bucket's own account`) : found;
+    const found = grantsNothingBeside(bucket, THIS_ACCOUNT);
+    if (found.outcome !== 'fail' || isKnown(bucket.account)) return found;
+    // Where the template does not say whose bucket it is, one account that it names may be its own.
+    const named = isKnown(bucket.policy) && bucket.policy.value ? namedBy(bucket.policy.value).flatMap(requester => accountOf(requester) ?? []) : [];
+    const mayBeOwn = named.find(account => /^\d{12}$/.test(account) && grantsNothingBeside(bucket, account).outcome !== 'fail');
+    if (mayBeOwn === undefined) return found;
+    return unsure(found.because[0].at, `${found.because[0].says}, and nothing says whether ${mayBeOwn} is the bucket's own account`);
   },
 };
+
+function grantsNothingBeside(bucket: BucketPosture, own: string): Verdict {
+  return grantsNothing(bucket, 'to another account', policy => ({
+    actions: PERMISSION_ACTIONS,
+    requesters: [ANONYMOUS, ...somebodyOf(OTHER_ACCOUNT), ...namedBy(policy).filter(named => ![THIS_ACCOUNT, own].includes(accountOf(named) ?? ''))],
+  }));
+}

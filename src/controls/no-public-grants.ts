@@ -1,8 +1,8 @@
-import { outsiders } from '../policy/outsiders';
-import type { BucketPosture } from '../posture/bucket-posture';
 import type { Control } from './control';
 import { grantsNothing } from './questions';
 import { all, any, holds, is, pass, type Verdict } from './verdict';
+import { outsiders } from '../policy/outsiders';
+import type { BucketPosture } from '../posture/bucket-posture';
 
 /** Public buckets leak. */
 export const noPublicGrants: Control = {

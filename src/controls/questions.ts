@@ -1,18 +1,18 @@
-import type { BucketPosture } from '../posture/bucket-posture';
+import { fail, holds, pass, unsure, type Verdict } from './verdict';
 import { effectOf } from '../policy/decide';
 import type { Policy } from '../policy/document';
 import type { Request } from '../policy/request';
 import { NO, UNKNOWN, YES } from '../policy/truth';
 import { everyRequest, type Question } from '../policy/witnesses';
-import { fail, holds, pass, unsure, type Verdict } from './verdict';
+import type { BucketPosture } from '../posture/bucket-posture';
 
 /** Passes where the bucket policy surely denies every request of the question. @param what says which requests: `over HTTP` */
-export function refuses(bucket: BucketPosture, what: string, question: Question): Verdict {
+export function refuses(bucket: BucketPosture, what: string, question: Question | ((policy: Policy) => Question)): Verdict {
   return holds(bucket.policy, (policy, at) => {
     if (!policy) return fail(at, `there is no bucket policy, so nothing refuses a request ${what}`);
     let doubt: Verdict | undefined;
     const denies = { ...policy, statements: policy.statements.filter(s => s.effect === 'Deny') };
-    for (const request of everyRequest(denies, question)) {
+    for (const request of everyRequest(denies, typeof question === 'function' ? question(policy) : question)) {
       const { truth, by } = effectOf(policy, 'denies', request);
       if (truth === NO) return fail(at, `${describe(request)}, ${what}, is not refused`);
       if (truth === UNKNOWN) doubt ??= unsure(at, `${describe(request)}, ${what}, may be refused by ${by}: ${whyUnreadable(policy, by)}`);

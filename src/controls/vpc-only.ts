@@ -1,17 +1,7 @@
-import { DATA_ACTIONS } from '../policy/s3-actions';
-import { ANYBODY } from '../policy/witnesses';
 import type { Control } from './control';
 import { unlessLogTarget } from './log-target';
 import { refuses } from './questions';
-
-const OUTSIDE = { 'aws:ViaAWSService': 'false', 'aws:SourceIp': '198.18.77.77', 'aws:VpcSourceIp': null, 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
-const INTERNET = { ...OUTSIDE, 'aws:SourceVpc': null, 'aws:SourceVpce': null, 'aws:SourceVpcArn': null };
-const ANOTHER_VPC = {
-  ...OUTSIDE,
-  'aws:SourceVpc': 'vpc-0000000000000000a',
-  'aws:SourceVpce': 'vpce-0000000000000000a',
-  'aws:SourceVpcArn': 'arn:aws:ec2:xx-none-1:999999999999:vpc/vpc-0000000000000000a',
-};
+import { outsideNetworks } from '../policy/networks';
 
 /** Stolen credentials are of no use outside the network. */
 export const vpcOnly: Control = {
@@ -22,5 +12,5 @@ export const vpcOnly: Control = {
   severity: 'medium',
   see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html'],
   test: bucket => unlessLogTarget(bucket, 'S3 delivers them from outside',
-    refuses(bucket, 'from outside the named VPCs', { actions: DATA_ACTIONS, requesters: ANYBODY, contexts: [INTERNET, ANOTHER_VPC] })),
+    refuses(bucket, 'from outside the named VPCs', outsideNetworks)),
 };

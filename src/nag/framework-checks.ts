@@ -26,7 +26,8 @@ export abstract class FrameworkChecks extends NagPack {
     this._readings = new StackReadings(scope);
     const { success, violations } = super.validateScope(scope);
     this._readings = undefined;
-    return { success, violations: violations.map(violation => this._explain(violation)) };
+    const failedFirst = [...violations].sort((one, other) => Number(isUnknown(one)) - Number(isUnknown(other)));
+    return { success, violations: failedFirst.map(violation => this._explain(violation)) };
   }
 
   protected checkResource(node: CfnResource): void {
@@ -47,19 +48,27 @@ export abstract class FrameworkChecks extends NagPack {
 
   /** Adds what cdk-nag leaves out: the cure, the severity, the requirements, where the resource is judged. */
   private _explain(violation: PolicyViolation): PolicyViolation {
-    const control = controlsOf(this._framework).find(c => ruleOf(this.name, c) === violation.ruleName.replace(/\[unknown\]$/, ''));
+    const control = controlsOf(this._framework).find(c => ruleOf(this.name, c) === violation.ruleName.replace(UNKNOWN, ''));
     if (!control) return violation;
     const requirements = requirementsFor(this._framework, control.id).join(', ');
-    const unknown = violation.ruleName.endsWith('[unknown]');
     return {
       ...violation,
-      description: unknown ? `Cannot be known before deployment: ${violation.description}` : violation.description,
+      description: isUnknown(violation) ? `Cannot be known before deployment: ${violation.description}` : violation.description,
       fix: control.fix,
-      severity: control.severity,
-      ruleMetadata: { framework: this._framework.title, edition: this._framework.edition, requirements, documentation: control.see.join(' ') },
+      ruleMetadata: {
+        framework: this._framework.title,
+        edition: this._framework.edition,
+        requirements,
+        severity: control.severity,
+        documentation: control.see.join(' '),
+      },
     };
   }
 }
+
+const UNKNOWN = '[unknown]';
+
+const isUnknown = (violation: PolicyViolation): boolean => violation.ruleName.endsWith(UNKNOWN);
 
 const ruleOf = (pack: string, control: Control): string => `${pack}-${control.id}`;
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise */
 /** A range of addresses: the network's bits, and how many of them count. */
 interface Range {
   readonly bits: 32 | 128;
@@ -21,8 +22,8 @@ export function lastAddress(text: string): string | undefined {
   const range = parseRange(text);
   if (!range) return undefined;
   const last = range.network | ((1n << BigInt(range.bits - range.prefix)) - 1n);
-  const group = range.bits === 32 ? 8n : 16n;
-  const parts = Array.from({ length: range.bits / Number(group) }, (_, i) => (last >> (BigInt(range.bits) - group * BigInt(i + 1))) & ((1n << group) - 1n));
+  const size = range.bits === 32 ? 8 : 16;
+  const parts = Array.from({ length: range.bits / size }, (_, i) => BigInt.asUintN(size, last >> BigInt(range.bits - size * (i + 1))));
   return range.bits === 32 ? parts.join('.') : parts.map(p => p.toString(16)).join(':');
 }
 

@@ -33,28 +33,19 @@ export function pattern(text: Text, options: PatternOptions): Match {
     return value => test !== undefined && test(value) ? YES : NO;
   }
   const put = options.wildcards ? escapeGlob : (raw: string) => raw;
-  return (value, lookup) => {
+  return (asked, lookup) => {
     let certain = true;
     let filled = '';
     for (const part of parts) {
-      if (typeof part === 'string') {
-        filled += part;
-        continue;
-      }
-      const values = part.key === undefined ? undefined : lookup.get(part.key);
-      if (part.literal !== undefined) filled += put(part.literal);
-      else if (values?.length === 1) filled += put(values[0]);
-      else if (values === null && part.fallback !== undefined) filled += put(part.fallback);
+      const value = typeof part === 'string' ? part : valueOf(part, lookup, put);
       // AWS: nothing is equal to such a variable, or the whole statement is invalid.
-      else if (values === null) return options.negated ? UNKNOWN : NO;
-      else {
-        certain = false;
-        filled += '*';
-      }
+      if (value === null) return options.negated ? UNKNOWN : NO;
+      if (value === undefined) certain = false;
+      filled += value ?? '*';
     }
     const test = (certain ? options.whole : options.like)(filled);
-    if (certain) return test?.(value) ? YES : NO;
-    return test === undefined || test(value) ? UNKNOWN : NO;
+    if (certain) return test?.(asked) ? YES : NO;
+    return test === undefined || test(asked) ? UNKNOWN : NO;
   };
 }
 
@@ -62,6 +53,15 @@ interface Variable {
   readonly key?: string;
   readonly literal?: string;
   readonly fallback?: string;
+}
+
+/** The text of a variable: null where the request lacks the key, undefined where it is not known or has several values. */
+function valueOf({ key, literal, fallback }: Variable, lookup: Lookup, put: (raw: string) => string): string | null | undefined {
+  if (literal !== undefined) return put(literal);
+  const values = lookup.get(key!);
+  if (values?.length === 1) return put(values[0]);
+  if (values !== null) return undefined;
+  return fallback === undefined ? null : put(fallback);
 }
 
 /** `a${aws:username}b` as its parts; undefined where there is no variable. `${*}`, `${?}` and `${$}` are literals. */

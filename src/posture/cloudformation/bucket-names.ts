@@ -32,10 +32,13 @@ export function names(text: Text, bucket: Resource, scope: Scope): boolean | und
 /** Whether a text may turn out to be the name of a bucket; a name that CloudFormation makes up is only met by what is unknown. */
 export function couldBe(text: Text, name: Text | undefined): boolean {
   if (!name) return holeOf(text) !== undefined;
-  if (lettersOf(text) !== undefined && lettersOf(name) !== undefined) return lettersOf(text) === lettersOf(name);
   const [starts, ends] = [0, -1].map(place => [text, name].map(({ pieces }) => lettersAt(pieces.at(place))));
-  return (starts[0].startsWith(starts[1]) || starts[1].startsWith(starts[0])) && (ends[0].endsWith(ends[1]) || ends[1].endsWith(ends[0]));
+  const [fits, fitsBack] = [text, name].map(lettersOf).map((letters, i) =>
+    letters === undefined || (letters.startsWith(starts[1 - i]) && letters.endsWith(ends[1 - i])));
+  return fits && fitsBack && alike(starts, 'startsWith') && alike(ends, 'endsWith');
 }
+
+const alike = ([a, b]: readonly string[], which: 'startsWith' | 'endsWith'): boolean => a[which](b) || b[which](a);
 
 const lettersAt = (piece: Piece | undefined): string => typeof piece === 'string' ? piece : '';
 

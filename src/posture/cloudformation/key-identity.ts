@@ -4,18 +4,21 @@ import { resolve } from './resolve';
 import { type Scope, scopeOf } from './scope';
 import { Text, identityOf, referent, textOf } from './symbolic-text';
 
-const KEY_ARN = /:key\/$/;
-const KEY_OR_ALIAS = /^arn:[^:]*:kms:[^:]*:[^:]*:(?:key\/|(?=alias\/))/;
+const KMS_ARN = /^arn:[^:]*:kms:/;
+const FIELDS_BEFORE_ID = 5;
 
 /** The id of a key without the ARN around it: a reference, or letters; alias ARNs become alias names. */
 export function keyId(text: Text): Text {
-  const arn = text.pieces.findIndex(piece => typeof piece === 'string' && KEY_ARN.test(piece));
-  if (arn >= 0 && arn === text.pieces.length - 2) return textOf(text.pieces[arn + 1]);
-  const last = text.pieces[text.pieces.length - 1];
-  const flat = identityOf(text);
-  if (typeof last !== 'string' || !KEY_OR_ALIAS.test(flat)) return text;
-  const rest = flat.replace(KEY_OR_ALIAS, '');
-  return last.endsWith(rest) ? textOf(rest) : text;
+  const [first] = text.pieces;
+  if (typeof first !== 'string' || !KMS_ARN.test(first)) return text;
+  let fields = 0;
+  for (const [i, piece] of text.pieces.entries()) {
+    const parts = typeof piece === 'string' ? piece.split(':') : [piece];
+    const missing = FIELDS_BEFORE_ID - fields;
+    fields += parts.length - 1;
+    if (fields >= FIELDS_BEFORE_ID) return textOf(parts.slice(missing).join(':').replace(/^key\//, ''), ...text.pieces.slice(i + 1));
+  }
+  return text;
 }
 
 /** The key resource that a text means: by id, by ARN, by a reference to its alias, or by the alias's name. */

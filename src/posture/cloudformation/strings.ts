@@ -1,7 +1,7 @@
 import { own } from './json-value';
 import { type Intrinsic, type Resolved, resolve } from './resolve';
 import { type Scope, holeFor, unreadable } from './scope';
-import { type Piece, Text, holeOf, lettersOf, textOf } from './symbolic-text';
+import { type Piece, Text, holeOf, joined, lettersOf } from './symbolic-text';
 
 /** A resolved value as pieces of a text; what is no text becomes a hole. */
 export function piecesOf(value: Resolved, scope: Scope, expression: unknown): readonly Piece[] {
@@ -21,7 +21,7 @@ export const sub: Intrinsic = (argument, scope, expression) => {
     pieces.push(template.slice(end, match.index), ...variable(match[1], variables, scope));
     end = match.index + match[0].length;
   }
-  return textOf(...pieces, template.slice(end));
+  return joined([...pieces, template.slice(end)]);
 };
 
 function variable(name: string, variables: unknown, scope: Scope): readonly Piece[] {
@@ -36,7 +36,7 @@ export const join: Intrinsic = (argument, scope, expression) => {
   const list = itemsOf(given, scope);
   if (typeof delimiter !== 'string' || !list) return unreadable(expression, scope);
   const parts = list.map(item => piecesOf(item, scope, expression));
-  return textOf(...parts.flatMap((part, i) => i === 0 ? part : [delimiter, ...part]));
+  return joined(parts.flatMap((part, i) => i === 0 ? part : [delimiter, ...part]));
 };
 
 export const select: Intrinsic = (argument, scope, expression) => {
@@ -58,7 +58,7 @@ export const split: Intrinsic = (argument, scope, expression) => {
     parts[parts.length - 1].push(first);
     for (const part of more) parts.push([part]);
   }
-  return parts.map(part => textOf(...part));
+  return parts.map(joined);
 };
 
 /** The items of a list, resolved, without the absent ones and with lists among them opened; undefined where nobody knows them. */

@@ -27,20 +27,29 @@ export class Text {
   constructor(readonly pieces: readonly Piece[]) {}
 }
 
+const MAX_PIECES = 2_000;
+const MAX_LETTERS = 1_000_000;
+const TOO_LONG: Hole = { hole: 'too long', why: 'too long to resolve' };
+
 const DYNAMIC = '{{resolve:';
 const DYNAMIC_REFERENCE = /(\{\{resolve:[^}]*\}\})/;
 
-/** Joins pieces into one text; a dynamic reference such as `{{resolve:ssm:name}}` becomes a hole. */
-export function textOf(...pieces: readonly Piece[]): Text {
-  const joined: Piece[] = [];
+export const textOf = (...pieces: readonly Piece[]): Text => joined(pieces);
+
+/** Joins pieces into one text; a dynamic reference such as `{{resolve:ssm:name}}` becomes a hole, and so does what is too long. */
+export function joined(pieces: readonly Piece[]): Text {
+  const merged: Piece[] = [];
+  let letters = 0;
   for (const piece of pieces) {
-    const last = joined[joined.length - 1];
-    if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
-    else if (piece !== '') joined.push(piece);
+    const last = merged[merged.length - 1];
+    letters += typeof piece === 'string' ? piece.length : 0;
+    if (letters > MAX_LETTERS || merged.length > MAX_PIECES) return new Text([TOO_LONG]);
+    if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
+    else if (piece !== '') merged.push(piece);
   }
-  if (!joined.some(piece => typeof piece === 'string' && piece.includes(DYNAMIC))) return new Text(joined);
-  if (joined.length > 1) return new Text([dynamicHole(identityOf(new Text(joined)), '{{resolve:...}}')]);
-  return new Text((joined[0] as string).split(DYNAMIC_REFERENCE).filter(part => part !== '')
+  if (!merged.some(piece => typeof piece === 'string' && piece.includes(DYNAMIC))) return new Text(merged);
+  if (merged.length > 1) return new Text([dynamicHole(identityOf(new Text(merged)), '{{resolve:...}}')]);
+  return new Text((merged[0] as string).split(DYNAMIC_REFERENCE).filter(part => part !== '')
     .map(part => part.startsWith(DYNAMIC) ? dynamicHole(part, part) : part));
 }
 

@@ -10,8 +10,11 @@ function prefix(expression: unknown, sections: object = {}, where: object = env)
 }
 
 const Parameters = {
-  Stage: { Type: 'String' }, Name: { Type: 'String', Default: 'dev' }, Count: { Type: 'Number', Default: 3 },
-  Ssm: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/name' }, List: { Type: 'CommaDelimitedList', Default: 'a, b' },
+  Stage: { Type: 'String' },
+  Name: { Type: 'String', Default: 'dev' },
+  Count: { Type: 'Number', Default: 3 },
+  Ssm: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/name' },
+  List: { Type: 'CommaDelimitedList', Default: 'a, b' },
 };
 const Mappings = { M: { dev: { x: 'found', n: 7, l: ['p', 'q'] } } };
 

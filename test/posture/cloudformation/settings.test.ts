@@ -1,5 +1,5 @@
-import type { BucketPosture } from '../../../src/posture/bucket-posture';
 import { bucket, posture, readAll, readBoth, told } from './helpers';
+import type { BucketPosture } from '../../../src/posture/bucket-posture';
 
 const at = 'Resources/B/Properties';
 const read = (properties: unknown): BucketPosture => posture(readBoth({ Parameters: { P: { Type: 'String' } }, Resources: { B: bucket(properties) } }));

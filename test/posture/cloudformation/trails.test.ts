@@ -1,0 +1,66 @@
+import { bucket, find, posture, readAll, readBoth, told } from './helpers';
+
+const Parameters = { P: { Type: 'String' } };
+const all = { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['B', 'Arn'] }, '/']] };
+const why = 'decided at deploy time by {"Ref":"P"}';
+
+function seen(properties: object, name?: unknown): unknown[] {
+  const Resources = { B: bucket({ BucketName: name }), O: bucket(), T: { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, ...properties } } };
+  const [trail] = told(posture(readBoth({ Parameters, Resources })).trails) as any[];
+  return [told(trail.dataReads), told(trail.dataWrites)];
+}
+
+const basic = (Values: unknown, more: object = {}) => ({ EventSelectors: [{ DataResources: [{ Type: 'AWS::S3::Object', Values }], ...more }] });
+const advanced = (...fields: object[]) => ({ AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Data'] }, { Field: 'resources.type', Equals: ['AWS::S3::Object'] }, ...fields] }] });
+const partly = { why: 'records only some objects of the bucket' };
+const narrowed = (field: string) => ({ why: `the selector is narrowed by ${field}` });
+
+test.each<[string, object, unknown[], unknown?]>([
+  ['management events only', {}, [false, false]],
+  ['all buckets', basic(['arn:aws:s3']), [true, true]],
+  ['all buckets, longer', basic([{ 'Fn::Sub': 'arn:${AWS::Partition}:s3:::' }]), [true, true]],
+  ['this bucket', basic([all]), [true, true]],
+  ['this bucket by name', basic(['arn:aws:s3:::data/']), [true, true], 'data'],
+  ['this bucket by the same Sub', basic([{ 'Fn::Sub': 'arn:aws:s3:::${P}-x/' }]), [true, true], { 'Fn::Sub': '${P}-x' }],
+  ['another bucket', basic([{ 'Fn::Sub': '${O.Arn}/' }, 'arn:aws:s3:::data-archive/']), [false, false], 'data'],
+  ['reads', basic([all], { ReadWriteType: 'ReadOnly' }), [true, false]],
+  ['writes', basic([all], { ReadWriteType: 'WriteOnly' }), [false, true]],
+  ['who knows which', basic([all], { ReadWriteType: { Ref: 'P' } }), [{ why }, { why }]],
+  ['some objects', basic([{ 'Fn::Sub': '${B.Arn}/private/' }]), [partly, partly]],
+  ['an unknown bucket', basic([{ Ref: 'P' }]), [{ why }, { why }]],
+  ['a bucket that may be this one', basic([{ 'Fn::Sub': 'arn:aws:s3:::${P}/' }]), Array(2).fill({ why: 'decided at deploy time whether it records this bucket' }), 'data'],
+  ['unknown selectors', { EventSelectors: { Ref: 'P' } }, [{ why }, { why }]],
+  ['something else', { EventSelectors: [{ DataResources: [{ Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] }] }] }, [false, false]],
+  ['advanced, everything', advanced(), [true, true]],
+  ['advanced, management events', { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] }] }, [false, false]],
+  ['advanced, something else', { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Data'] }, { Field: 'resources.type', Equals: ['AWS::Lambda::Function'] }] }] }, [false, false]],
+  ['advanced, reads', advanced({ Field: 'readOnly', Equals: ['true'] }), [true, false]],
+  ['advanced, writes', advanced({ Field: 'readOnly', Equals: [false] }), [false, true]],
+  ['advanced, this bucket', advanced({ Field: 'resources.ARN', StartsWith: [all] }), [true, true]],
+  ['advanced, this bucket without a slash', advanced({ Field: 'resources.ARN', StartsWith: [{ 'Fn::GetAtt': ['B', 'Arn'] }] }), [true, true]],
+  ['advanced, names that begin so', advanced({ Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::da'] }), [true, true], 'data'],
+  ['advanced, another bucket', advanced({ Field: 'resources.ARN', StartsWith: [{ 'Fn::Sub': '${O.Arn}/' }] }), [false, false]],
+  ['advanced, some objects', advanced({ Field: 'resources.ARN', StartsWith: [{ 'Fn::Sub': '${B.Arn}/private/' }] }), [partly, partly]],
+  ['advanced, one object', advanced({ Field: 'resources.ARN', Equals: ['arn:aws:s3:::data/x'] }), Array(2).fill(narrowed('resources.ARN')), 'data'],
+  ['advanced, not some bucket', advanced({ Field: 'resources.ARN', NotStartsWith: ['arn:aws:s3:::x'] }), Array(2).fill(narrowed('resources.ARN'))],
+  ['advanced, some events', advanced({ Field: 'eventName', Equals: ['GetObject'] }), Array(2).fill(narrowed('eventName'))],
+  ['advanced, of who knows what', advanced({ Field: { Ref: 'P' }, Equals: ['x'] }), Array(2).fill(narrowed('a field that cannot be read'))],
+])('%s', (...[, properties, expected, name]) => expect(seen(properties, name)).toEqual(expected));
+
+test('logging and regions', () => {
+  const Resources = { B: bucket(), T: { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: 'false', IsMultiRegionTrail: true } }, U: { Type: 'AWS::CloudTrail::Trail' } };
+  const trails = told(posture(readBoth({ Resources })).trails) as any[];
+  expect(trails.map(({ at, logging, multiRegion }) => [at, told(logging), told(multiRegion)])).toEqual([
+    ['Resources/T', false, true], ['Resources/U', { why: 'is required but absent' }, false],
+  ]);
+});
+
+test('no trail is not known to be none', () => {
+  expect(told(posture(readBoth({ Resources: { B: bucket() } })).trails)).toEqual({ why: 'no trail in these templates; trails usually belong to the account' });
+});
+
+test('a trail is found in another template, through an import', () => {
+  const data = { Resources: { B: bucket() }, Outputs: { O: { Value: { 'Fn::GetAtt': ['B', 'Arn'] }, Export: { Name: 'arn' } } } };
+  const audit = { Resources: { T: { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, ...basic([{ 'Fn::Join': ['', [{ 'Fn::ImportValue': 'arn' }, '/']] }]) } } } };
+  expect(told(find(readAll({ data, audit }), 'B').alternatives[0].posture.trails)).toMatchObject([{ at: 'audit#Resources/T', dataReads: { value: true } }]);
+});
