@@ -50,7 +50,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../build-tools/**/*.ts'],
     compilerOptions: {
       isolatedModules: true,
       paths: { 'cdk-s3-compliance': ['../src/index.ts'], 'cdk-s3-compliance/*': ['../src/*.ts'] },
@@ -70,7 +69,18 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 
-// TypeScript outside src and test runs as it is; the test task checks its types.
+// Examples and tools stand outside src and test: each folder is a TypeScript project of its own, with the settings of the tests.
+for (const folder of ['examples', 'build-tools']) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
+    include: ['**/*.ts'],
+    compilerOptions: {},
+  });
+  project.testTask.prependExec(`tsc --noEmit -p ${folder}/tsconfig.json`);
+}
+
+// They run as they are; the test task checks its types.
 const script = (name: string, description: string, exec: string) => project.addTask(name, { description, exec: `ts-node -T --project test/tsconfig.json ${exec}` });
 script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/docs.ts');
 script('check-package', 'Pack the library and use it as a consumer does', 'build-tools/check-package.ts');

@@ -16,8 +16,8 @@ function controlsPage(): string {
   return [
     '# Controls',
     NOTE,
-    `${CONTROLS.length} controls judged by code, ${manual.length} checks for people. Each control is one function over the facts of one bucket: the same one`,
-    'judges at the end of `cdk synth`, in the cdk-nag pack and on any CloudFormation template.',
+    `${CONTROLS.length} controls judged by code, ${manual.length} checks for people. Each control is one function over the facts of one bucket: the same one`
+      + ' judges at the end of `cdk synth`, in the cdk-nag pack and on any CloudFormation template.',
     '| control | what is true when it passes | severity | judged in |\n| --- | --- | --- | --- |',
     ...CONTROLS.map(c => `| [${c.id}](#${c.id}) | ${c.statement} | ${c.severity} | synth, template |`),
     ...manual.map(c => `| [${c.id}](#${c.id}) | ${c.statement} | | by hand |`),

@@ -4,7 +4,7 @@ import { assemblySources, type Source } from './assembly';
 import type { Io } from './io';
 import { Problem, systemProblem } from './problem';
 import { decode, readText } from './read-text';
-import { parseTemplate, type Template, TemplateError } from '../posture/cloudformation';
+import { embeddedTemplates, parseTemplate, type Template, TemplateError } from '../posture/cloudformation';
 
 export interface Inputs {
   readonly templates: readonly Template[];
@@ -48,7 +48,12 @@ export async function readInputs(names: readonly string[], io: Io, elsewhere: Pi
 
   if (problems.length === 0 && templates.size === 0) problems.push(`no template in ${names.map(name => `'${name}'`).join(', ')}; pass a template file or a cdk.out directory`);
   if (problems.length > 0) throw new Problem(...new Set(problems));
-  return { templates: [...templates.values()], paths: [...templates.keys()], notes };
+  const inside = [...templates.values()].map(embeddedTemplates);
+  return {
+    templates: [...templates.values(), ...inside.flatMap(i => i.templates)],
+    paths: [...templates.keys()],
+    notes: [...notes, ...inside.flatMap(i => i.notRead)],
+  };
 }
 
 async function find(name: string, io: Io): Promise<readonly Candidate[]> {

@@ -2,9 +2,9 @@ import { Annotations, Duration, type RemovalPolicy, Names, Stack, Token } from '
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeLogBucket } from './acknowledgements';
+import { ComplianceFramework } from './compliance-framework';
 import { guard } from './guard';
 import { allowLogDelivery } from './statements';
-import { ComplianceFramework } from './compliance-framework';
 
 /** Properties of an access log bucket. */
 export interface AccessLogBucketProps {

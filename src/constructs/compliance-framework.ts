@@ -1,5 +1,5 @@
-import { type Framework } from '../frameworks/framework';
 import { frameworkById } from '../frameworks';
+import { type Framework } from '../frameworks/framework';
 
 /** What a bucket is asked to support. */
 export enum ComplianceFramework {

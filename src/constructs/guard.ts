@@ -3,8 +3,9 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type ComplianceFramework, definitionOf } from './compliance-framework';
 import {
-  accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted, logDestinationValid,
-  noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, publicAccessBlocked, sseCBlocked, versioningEnabled, wrongEncryptionRefused,
+  accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted,
+  logDestinationValid, noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, publicAccessBlocked, sseCBlocked, versioningEnabled,
+  wrongEncryptionRefused,
 } from '../controls';
 import type { Control } from '../controls/control';
 import type { Verdict } from '../controls/verdict';

@@ -14,8 +14,8 @@ export function mayDeliver(bucket: BucketPosture, destination: LogDestination, p
   return holds(destination.policy, (policy, at) => {
     if (!policy) return fail(at, 'is not set, so nothing lets logging.s3.amazonaws.com write');
     const { outcome, because } = delivery(bucket, policy, prefix);
-    if (outcome === 'allowed') return pass(at, `lets logging.s3.amazonaws.com write under "${prefix}"`);
-    const says = `logging.s3.amazonaws.com ${outcome === 'denied' ? 'cannot' : 'perhaps cannot'} write under "${prefix}": ${because}`;
+    if (outcome === 'allowed') return pass(at, `lets logging.s3.amazonaws.com write the logs of ${bucket.at}`);
+    const says = `logging.s3.amazonaws.com ${outcome === 'denied' ? 'cannot' : 'perhaps cannot'} write the logs of ${bucket.at}: ${because}`;
     return (outcome === 'denied' ? fail : unsure)(at, says);
   });
 }

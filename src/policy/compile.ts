@@ -8,7 +8,9 @@ import { and, every, NO, not, some, type Truth, UNKNOWN, YES } from './truth';
 
 /** A request ready to be asked many policies. */
 export interface Asked {
-  /** In lower case. */
+  /** As asked, for messages. */
+  readonly name: string;
+  /** In lower case, for matching. */
   readonly action: string;
   readonly resource: string;
   readonly requester: Requester;

@@ -49,22 +49,22 @@ export function decide(policies: Policies, request: Request): Decision {
   const applicable = [...(policies.rcps ?? []).flat(), ...scps.flat(), ...list(policies.resource), ...own];
 
   const deny = strongest(applicable, 'denies', asked);
-  if (deny.truth === YES) return denied('explicit deny', `${deny.by} denies ${asked.action}`, deny.by);
+  if (deny.truth === YES) return denied('explicit deny', `${deny.by} denies ${asked.name}`, deny.by);
 
   const guards: [Step, Truth][] = [
     ['resource control policy', every(policies.rcps ?? [], level => strongest(level, 'allows', asked).truth)],
     ['service control policy', every(scps, level => strongest(level, 'allows', asked).truth)],
   ];
   const blocked = guards.find(([, truth]) => truth === NO);
-  if (blocked) return denied(blocked[0], `no ${blocked[0]} of one level allows ${asked.action}`);
+  if (blocked) return denied(blocked[0], `no ${blocked[0]} of one level allows ${asked.name}`);
   const guard = every(guards, ([, truth]) => truth);
 
   const grant = hasIdentity ? granted(policies, asked, inAccount) : resourceOnly(policies, asked);
   const truth = and(guard, grant.truth);
   if (truth === NO) return denied(grant.step, grant.because, grant.by);
   if (truth === YES && deny.truth === NO) return { outcome: 'allowed', step: grant.step, statement: grant.by, because: grant.because };
-  const doubt = deny.truth === UNKNOWN ? `${deny.by} may deny ${asked.action}`
-    : guard === UNKNOWN ? `a control policy of the organization may allow ${asked.action}` : `${grant.because}, but not for certain`;
+  const doubt = deny.truth === UNKNOWN ? `${deny.by} may deny ${asked.name}`
+    : guard === UNKNOWN ? `a control policy of the organization may allow ${asked.name}` : `${grant.because}, but not for certain`;
   return { outcome: 'unknown', step: deny.truth === UNKNOWN ? 'explicit deny' : grant.step, statement: deny.by ?? grant.by, because: doubt };
 }
 
@@ -85,7 +85,7 @@ interface Grant {
 }
 
 const ask = (request: Request): Asked =>
-  ({ action: request.action.toLowerCase(), resource: request.resource, requester: request.requester, lookup: lookupOf(request) });
+  ({ name: request.action, action: request.action.toLowerCase(), resource: request.resource, requester: request.requester, lookup: lookupOf(request) });
 
 function strongest(policies: readonly Policy[], kind: 'allows' | 'denies', asked: Asked, also?: (s: CompiledStatement) => Truth): Effect {
   let found: Effect = { truth: NO };
@@ -101,7 +101,7 @@ function strongest(policies: readonly Policy[], kind: 'allows' | 'denies', asked
 
 function resourceOnly(policies: Policies, asked: Asked): Grant {
   const { truth, by } = strongest(list(policies.resource), 'allows', asked);
-  return truth === NO ? none(asked) : { truth, step: 'resource policy', because: `${by} allows ${asked.action}`, by };
+  return truth === NO ? none(asked) : { truth, step: 'resource policy', because: `${by} allows ${asked.name}`, by };
 }
 
 /** What resource and identity policies grant together to a requester that has policies of its own. */
@@ -115,20 +115,20 @@ function granted(policies: Policies, asked: Asked, inAccount: boolean): Grant {
 
   if (!inAccount) {
     const truth = and(any.truth, byIdentity);
-    if (truth !== NO) return { truth, step: 'resource policy', because: `${any.by} and ${identity.by} both allow ${asked.action}`, by: any.by };
-    if (any.truth === NO) return { truth, step: 'resource policy', because: `across accounts the resource policy must allow ${asked.action} as well` };
+    if (truth !== NO) return { truth, step: 'resource policy', because: `${any.by} and ${identity.by} both allow ${asked.name}`, by: any.by };
+    if (any.truth === NO) return { truth, step: 'resource policy', because: `across accounts the resource policy must allow ${asked.name} as well` };
   } else {
     const free = strongest(list(policies.resource), 'allows', asked, s => names(s, asked, ['user', 'session']));
     const limited = strongest(list(policies.resource), 'allows', asked, s => names(s, asked, ['everyone', 'role', 'other']));
     const byResource = or(free.truth, and(limited.truth, and(boundary, session)));
     const by = free.truth >= limited.truth ? free.by : limited.by;
-    if (byResource >= byIdentity && byResource !== NO) return { truth: byResource, step: 'resource policy', because: `${by} allows ${asked.action}`, by };
-    if (byIdentity !== NO) return { truth: byIdentity, step: 'identity policy', because: `${identity.by} allows ${asked.action}`, by: identity.by };
+    if (byResource >= byIdentity && byResource !== NO) return { truth: byResource, step: 'resource policy', because: `${by} allows ${asked.name}`, by };
+    if (byIdentity !== NO) return { truth: byIdentity, step: 'identity policy', because: `${identity.by} allows ${asked.name}`, by: identity.by };
     if (limited.truth === NO && identity.truth === NO) return none(asked);
   }
-  if (identity.truth === NO && !inAccount) return { truth: NO, step: 'identity policy', because: `across accounts an identity policy must allow ${asked.action} as well` };
+  if (identity.truth === NO && !inAccount) return { truth: NO, step: 'identity policy', because: `across accounts an identity policy must allow ${asked.name} as well` };
   const step = boundary === NO ? 'permissions boundary' : 'session policy';
-  return { truth: NO, step, because: `the ${step} does not allow ${asked.action}` };
+  return { truth: NO, step, because: `the ${step} does not allow ${asked.name}` };
 }
 
 /** A boundary or session policy limits only where there is one. */
@@ -142,6 +142,6 @@ function names(statement: CompiledStatement, asked: Asked, namings: readonly str
   return some(principals.entries, e => typeof e.id !== 'string' || namings.includes(namingOf(e)) ? matchesEntry(e, asked.requester) : NO);
 }
 
-const none = (asked: Asked): Grant => ({ truth: NO, step: 'implicit deny', because: `nothing allows ${asked.action}` });
+const none = (asked: Asked): Grant => ({ truth: NO, step: 'implicit deny', because: `nothing allows ${asked.name}` });
 const denied = (step: Step, because: string, statement?: string): Decision => ({ outcome: 'denied', step, statement, because });
 const list = <T>(item: T | undefined): readonly T[] => item === undefined ? [] : [item];

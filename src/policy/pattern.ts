@@ -38,8 +38,9 @@ export function pattern(text: Text, options: PatternOptions): Match {
     let filled = '';
     for (const part of parts) {
       const value = typeof part === 'string' ? part : valueOf(part, lookup, put);
-      // AWS: nothing is equal to such a variable, or the whole statement is invalid.
-      if (value === null) return options.negated ? UNKNOWN : NO;
+      // AWS: nothing is equal to a variable without a key, and it may even make the whole statement invalid.
+      if (options.negated && (value === null || value === undefined)) return UNKNOWN;
+      if (value === null) return NO;
       if (value === undefined) certain = false;
       filled += value ?? '*';
     }

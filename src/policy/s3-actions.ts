@@ -27,7 +27,7 @@ const BUCKET = [
   'PutBucketLogging', 'PutBucketNotification', 'PutBucketObjectLockConfiguration', 'PutBucketOwnershipControls', 'PutBucketPolicy',
   'PutBucketPublicAccessBlock', 'PutBucketRequestPayment', 'PutBucketTagging', 'PutBucketVersioning', 'PutBucketWebsite',
   'PutEncryptionConfiguration', 'PutIntelligentTieringConfiguration', 'PutInventoryConfiguration', 'PutLifecycleConfiguration',
-  'PutMetricsConfiguration', 'PutReplicationConfiguration', 'UntagResource', 'UpdateBucketMetadataAnnotationTableConfiguration',
+  'PutMetricsConfiguration', 'PutReplicationConfiguration', 'UpdateBucketMetadataAnnotationTableConfiguration',
   'UpdateBucketMetadataInventoryTableConfiguration', 'UpdateBucketMetadataJournalTableConfiguration',
 ];
 

@@ -92,13 +92,17 @@ describe('what stays a bucket like any other', () => {
       app.synth();
       const template = Template.fromStack(shared);
       template.allResourcesProperties('AWS::S3::Bucket', { AccessControl: Match.absent() });
-      template.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-        Principal: { Service: 'logging.s3.amazonaws.com' },
-        Condition: {
-          ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::far-records']] } },
-          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+      template.hasResourceProperties('AWS::S3::BucketPolicy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([Match.objectLike({
+            Principal: { Service: 'logging.s3.amazonaws.com' },
+            Condition: {
+              ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::far-records']] } },
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+            },
+          })]),
         },
-      })]) } });
+      });
       expect(plain.policy ?? logs.policy).toBeDefined();
     }
   });

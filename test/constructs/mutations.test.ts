@@ -2,8 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { hipaaBucket, stackOf } from './apps';
 import { CONTROLS } from '../../src/controls';
 import { judge } from '../../src/evidence/judge';
-import { controlsOf } from '../../src/frameworks/framework';
 import { HIPAA } from '../../src/frameworks';
+import { controlsOf } from '../../src/frameworks/framework';
 import { readTemplates } from '../../src/posture/cloudformation';
 
 type Json = Record<string, any>;

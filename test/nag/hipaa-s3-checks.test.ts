@@ -73,10 +73,15 @@ describe('what it sees', () => {
       const bucket = new s3.Bucket(s, 'B');
       new s3.CfnBucketPolicy(new Stack(s.node.root as App, 'Other'), 'Policy', {
         bucket: bucket.bucketName,
-        policyDocument: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({
-          effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:*'], resources: [bucket.bucketArn, bucket.arnForObjects('*')],
-          conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-        })] }),
+        policyDocument: new iam.PolicyDocument({
+          statements: [new iam.PolicyStatement({
+            effect: iam.Effect.DENY,
+            principals: [new iam.AnyPrincipal()],
+            actions: ['s3:*'],
+            resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+            conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+          })],
+        }),
       });
     }, f => expect(f).not.toContain('http-refused Stack/B/Resource')],
     ['a bucket in a nested stack', (s) => { new s3.Bucket(new NestedStack(s, 'Nested'), 'B'); }, f => expect(f).toContain('http-refused Stack/Nested/B/Resource')],

@@ -29,7 +29,8 @@ function toItself(name: Fact<Text>, target: Spot, bucket: Resource): Fact<boolea
     const same = target.value instanceof Text && names(target.value, bucket, target.scope);
     return same ? known(name.at, true) : name;
   }
-  const same = names(name.value, bucket, target.scope) ?? (bucketsNamed(name.value, target.scope).some(other => other !== bucket) ? false : undefined);
+  const isAnother = bucketsNamed(name.value, target.scope).some(other => other !== bucket);
+  const same = names(name.value, bucket, target.scope) ?? (isAnother ? false : undefined);
   return same === undefined ? unknown(name.at, 'decided at deploy time whether that is the bucket itself') : known(name.at, same, name.assuming);
 }
 

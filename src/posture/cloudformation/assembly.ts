@@ -108,9 +108,11 @@ function stackOf(template: Template, label: string): Stack {
   const loops = readLoops(section);
   const macro = macroOf(own(body, 'Transform'));
   const included = own(section, 'Fn::Transform');
+  const unreadable = entriesOf(section).find(([key, definition]) => !key.startsWith('Fn::') && mayBeSeveral(own(definition, 'Type')))?.[0];
   const mayAdd = (type: string): string | undefined => {
     if (macro !== undefined) return `macro ${macro} may add one`;
     if (included !== undefined) return `Fn::Transform ${brief(own(included, 'Name') ?? included)} may add one`;
+    if (unreadable !== undefined) return `Resources/${unreadable} may add one`;
     const loop = loops.find(({ types }) => !types || types.has(type));
     return loop && `${loop.key} may add one`;
   };
@@ -132,3 +134,6 @@ function stackOf(template: Template, label: string): Stack {
   }
   return stack;
 }
+
+/** A module, CloudFormation's or a packager's, stands for resources that are not in the template. */
+const mayBeSeveral = (type: unknown): boolean => typeof type === 'string' ? type.endsWith('::MODULE') : isMap(type);

@@ -31,6 +31,7 @@ function daysOf(retention: Spot): Fact<number> {
 /** S3 turns versioning on together with Object Lock, so a template need not state it. */
 function versioningOf(properties: Spot, lock: Fact<boolean>): BucketPosture['versioning'] {
   const status = get(properties, 'VersioningConfiguration', 'Status');
+  if (status.value === undefined && !isKnown(lock)) return lock;
   if (status.value === undefined && isKnown(lock) && lock.value) return known(lock.at, 'Enabled', lock.assuming);
   return oneOf(status, ['Enabled', 'Suspended', 'NotStated'], 'NotStated');
 }

@@ -49,13 +49,21 @@ function mayBeFor(policy: Resource, bucket: Resource, scope: Scope): boolean {
 
 function readPolicy(policy: Resource, owner: Owner, scope: Scope): Fact<Policy> {
   const { at, value, assuming, scope: inside } = get(propertiesOf(policy, scope), 'PolicyDocument');
-  const assumed = new Set(assuming);
+  const assumed = new Set([...assuming, ...pairedOn(policy, owner.bucket, scope)]);
   if (value === undefined) return unknown(at, 'is required but absent');
   const hole = value instanceof Text ? holeOf(value) : undefined;
   if (hole) return unknown(at, hole.why);
   const document = value instanceof Text ? fromJson(lettersOf(value)) : policyDocument(value, { ...inside, assumed }, owner);
   if (document === undefined) return unknown(at, `${brief(lettersOf(value as Text) ?? '...')} is no policy document`);
   return known(at, parsePolicy(document, { name: 'bucket policy' }), [...assumed]);
+}
+
+/** What was taken for granted to pair a policy with its bucket: nothing where both say the same whatever the parameters are. */
+function pairedOn(policy: Resource, bucket: Resource, scope: Scope): readonly string[] {
+  const strict: Scope = { ...scope, strict: true };
+  const { value } = get(propertiesOf(policy, strict), 'Bucket');
+  const isSure = value instanceof Text && names(value, bucket, { ...strict, stack: policy.stack }) === true;
+  return isSure ? [] : get(propertiesOf(policy, scope), 'Bucket').assuming;
 }
 
 /** CloudFormation also takes a policy document as JSON text. */

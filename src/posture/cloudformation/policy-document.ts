@@ -6,7 +6,7 @@ import { resolve } from './resolve';
 import type { Scope } from './scope';
 import { Text, type Hole, holeOf, lettersOf, render, textOf } from './symbolic-text';
 import { wildcardTail } from './wildcard';
-import { THIS_ACCOUNT, THIS_BUCKET_ARN, THIS_KEY, type Text as PolicyText } from '../../policy/text';
+import { THIS_ACCOUNT, THIS_BUCKET, THIS_BUCKET_ARN, THIS_KEY, type Text as PolicyText } from '../../policy/text';
 
 /** The bucket that a policy belongs to, and the key of its default encryption. */
 export interface Owner {
@@ -32,7 +32,10 @@ export function policyDocument(expression: unknown, scope: Scope, owner: Owner, 
 
 const opaque = (why: string): PolicyText => ({ opaque: why, like: '*' });
 
+const RESERVED = new RegExp([THIS_BUCKET, THIS_ACCOUNT, THIS_KEY].join('|'));
+
 function policyText(text: Text, scope: Scope, owner: Owner): PolicyText {
+  if (text.pieces.some(piece => typeof piece === 'string' && RESERVED.test(piece))) return opaque(`${brief(render(text))} is a placeholder`);
   if (owner.key !== undefined && keyIdentity(text, scope) === owner.key) return THIS_KEY;
   const arn = s3Arn(text);
   if (!arn) return written(text, '', owner);

@@ -72,7 +72,12 @@ export const importValue: Intrinsic = (argument, scope, expression) => {
     return unreadable(expression, scope, hole?.why ?? `imported from outside these templates by ${brief(expression)}`);
   }
   if (found === 'ambiguous') return unreadable(expression, scope, `exported more than once in these templates: ${brief(expression)}`);
-  return resolve(found.value, scopeIn(scope, found.stack));
+  const { following } = scope.world;
+  if (following.has(found)) return unreadable(expression, scope, `imports itself through ${brief(expression)}`);
+  following.add(found);
+  const value = resolve(found.value, scopeIn(scope, found.stack));
+  following.delete(found);
+  return value;
 };
 
 function nestedOutput(resource: Resource, attribute: string, scope: Scope, expression: unknown): Resolved {

@@ -20,7 +20,7 @@ interface Known {
   readonly not: Set<string>;
 }
 
-const MAX_STEPS = 400_000;
+const MAX_STEPS = 100_000;
 const MAX_DEPTH = 150;
 
 /** One way in which the undecided comparisons may turn out, and what was asked while a bucket was read in it. */
@@ -33,6 +33,8 @@ export class World {
   readonly evaluated = new Map<string, boolean | Atom | 'open'>();
   /** The operands that were looked at: what was read depends on them and on nothing else that may vary. */
   consulted = new Set<string>();
+  /** The exports that are being followed: one that meets itself has no end. */
+  readonly following = new Set<unknown>();
   private readonly operands = new Map<string, Known>();
   private steps = 0;
   private depth = 0;

@@ -20,7 +20,7 @@ const Conditions = {
 const choice = (condition: string, yes: unknown, no: unknown = { Ref: 'AWS::NoValue' }) => ({ 'Fn::If': [condition, yes, no] });
 const versions = (Status: unknown) => ({ VersioningConfiguration: { Status } });
 
-function branches(resources: object, fact: (found: BucketPosture) => unknown = found => told(found.versioning), id = 'B'): unknown[] {
+function branches(resources: object, fact: (found: BucketPosture) => unknown = found => told(found.versioning), id = 'B'): readonly [string, unknown][] {
   const { alternatives } = find(readBoth({ Parameters, Conditions, Mappings: { M: { prod: { v: 'Enabled' }, dev: { v: 'Suspended' } } }, Resources: resources }), id);
   return alternatives.map(({ when, posture }) => [when.join(' & '), fact(posture)]);
 }

@@ -30,6 +30,10 @@ test('a transform among the resources may add a policy', () => {
   expect(told(posture(readBoth({ Resources })).policy)).toEqual({ why: 'Fn::Transform "AWS::Include" may add one' });
 });
 
+test.each<[string, unknown]>([['a module', 'My::Private::Data::MODULE'], ['a module of a packager', { 'Fn::Rain::Module': './data.yaml' }]])('%s may add a policy', (_, Type) => {
+  expect(told(posture(readBoth({ Resources: { B: bucket(), X: { Type } } })).policy)).toEqual({ why: 'Resources/X may add one' });
+});
+
 describe('loops', () => {
   const loop = (outputs: unknown) => ['Name', ['a', 'b'], outputs];
 

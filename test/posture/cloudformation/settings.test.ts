@@ -38,6 +38,7 @@ test.each<Case>([
   ['versioning', { VersioningConfiguration: { Status: 'Suspended' } }, b => told(b.versioning), 'Suspended'],
   ['unknown versioning', { VersioningConfiguration: { Status: P } }, b => told(b.versioning), why],
   ['versioning with object lock', { ObjectLockEnabled: true }, b => b.versioning, { at: `${at}/ObjectLockEnabled`, value: 'Enabled' }],
+  ['versioning with an unknown object lock', { ObjectLockEnabled: P }, b => told(b.versioning), why],
   ['no lock', {}, b => [told(b.objectLock), told(b.defaultRetention)], [false, undefined]],
   ['a lock', { ObjectLockEnabled: 'true' }, b => told(b.objectLock), true],
   ['a lock by its configuration', { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } }, b => told(b.objectLock), true],

@@ -1,4 +1,5 @@
 import { bucket, find, posture, readAll, readBoth, told } from './helpers';
+import { parseTemplate, readTemplates } from '../../../src/posture/cloudformation';
 
 const Parameters = { P: { Type: 'String' } };
 const all = { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['B', 'Arn'] }, '/']] };
@@ -63,4 +64,19 @@ test('a trail is found in another template, through an import', () => {
   const data = { Resources: { B: bucket() }, Outputs: { O: { Value: { 'Fn::GetAtt': ['B', 'Arn'] }, Export: { Name: 'arn' } } } };
   const audit = { Resources: { T: { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, ...basic([{ 'Fn::Join': ['', [{ 'Fn::ImportValue': 'arn' }, '/']] }]) } } } };
   expect(told(find(readAll({ data, audit }), 'B').alternatives[0].posture.trails)).toMatchObject([{ at: 'audit#Resources/T', dataReads: { value: true } }]);
+});
+
+test.each<[string, object, object, object, unknown]>([
+  ['of another region', {}, { region: 'eu-west-1' }, { region: 'us-east-1' }, false],
+  ['of all regions', { IsMultiRegionTrail: true }, { region: 'eu-west-1' }, { region: 'us-east-1' }, true],
+  ['of perhaps all regions', { IsMultiRegionTrail: { Ref: 'P' } }, { region: 'eu-west-1' }, { region: 'us-east-1' }, { why }],
+  ['of another account', {}, { account: '1' }, { account: '2' }, false],
+  ['of the organization', { IsOrganizationTrail: true }, { account: '1' }, { account: '2' }, true],
+  ['of a region that is not known', {}, { region: 'eu-west-1' }, {}, true],
+])('a trail %s', (_, properties, here, there, expected) => {
+  const data = parseTemplate('data', JSON.stringify({ Resources: { B: bucket() } }), here);
+  const trail = { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, ...basic(['arn:aws:s3']), ...properties } };
+  const audit = parseTemplate('audit', JSON.stringify({ Parameters, Resources: { T: trail } }), there);
+  const [seenTrail] = told(posture(readTemplates([data, audit])).trails) as any[];
+  expect(told(seenTrail.dataReads)).toEqual(expected);
 });
