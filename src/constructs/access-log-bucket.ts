@@ -1,10 +1,14 @@
 import { Annotations, Duration, type RemovalPolicy, Names, Stack, Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeLogBucket } from './acknowledgements';
 import { ComplianceFramework } from './compliance-framework';
 import { guard } from './guard';
 import { allowLogDelivery } from './statements';
+
+/** Where this library puts access logs, each source under its own name. */
+const ROOT = 'access-logs/';
 
 /** Properties of an access log bucket. */
 export interface AccessLogBucketProps {
@@ -42,6 +46,8 @@ export interface AccessLogBucketProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export class AccessLogBucket extends s3.Bucket {
+  private readonly delivery = new Map<string, { readonly statement: iam.PolicyStatement; readonly arns: Set<string> }>();
+
   constructor(scope: Construct, id: string, props: AccessLogBucketProps = {}) {
     const retention = props.retention ?? Duration.days(2192);
     if (!retention.isUnresolved() && retention.toDays({ integral: false }) < 1) {
@@ -77,14 +83,24 @@ export class AccessLogBucket extends s3.Bucket {
    * physical name where it has one, and for every bucket of its account otherwise.
    */
   public allowLogsFrom(source: s3.IBucket, prefix: string): void {
-    this.addToResourcePolicy(allowLogDelivery(this, prefix, sourceArn(this, source), source.env.account));
+    const arn = sourceArn(this, source);
+    const shared = `${prefix.startsWith(ROOT) ? ROOT : prefix} ${source.env.account}`;
+    const allowed = this.delivery.get(shared);
+    if (!allowed) {
+      const statement = allowLogDelivery(this, prefix.startsWith(ROOT) ? ROOT : prefix, arn, source.env.account);
+      this.delivery.set(shared, { statement, arns: new Set([arn]) });
+      this.addToResourcePolicy(statement);
+      return;
+    }
+    // One statement for all sources: a policy has 20 KB.
+    allowed.statement.addCondition('ArnLike', { 'aws:SourceArn': [...allowed.arns.add(arn)] });
   }
 }
 
 /** Sends the access logs of a bucket to another one, under `access-logs/<bucket>/`, in partitions by the day of the event. */
 export function sendAccessLogs(source: s3.Bucket, logs: s3.IBucket): void {
   const name = source.node.defaultChild as s3.CfnBucket;
-  const prefix = `access-logs/${ownName(source, name.bucketName)}/`;
+  const prefix = `${ROOT}${ownName(source, name.bucketName)}/`;
   if (differ(source.env.account, logs.env.account) || differ(source.env.region, logs.env.region)) {
     throw new Error(`${source.node.path}: access logs cannot go to ${logs.node.path} in ${logs.env.account}/${logs.env.region}; `
       + `S3 delivers them only within one account and Region, pass an AccessLogBucket in ${source.env.account}/${source.env.region}`);

@@ -40,10 +40,9 @@ export function denyOutside(bucket: s3.IBucket, network: NetworkPerimeter): iam.
   });
 }
 
-/** Lets S3 deliver the access logs of one bucket, or of the owner's buckets where `sourceArn` is a pattern. */
+/** Lets S3 deliver access logs under a prefix, for one account's bucket or, where `sourceArn` is a pattern, buckets. */
 export function allowLogDelivery(logs: s3.IBucket, prefix: string, sourceArn: string, sourceAccount: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
-    sid: 'AllowLogDelivery',
     principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
     actions: ['s3:PutObject'],
     resources: [logs.arnForObjects(`${prefix}*`)],

@@ -6,8 +6,8 @@ import { decide } from '../../src/policy/decide';
 import { parsePolicy } from '../../src/policy/document';
 import { ANONYMOUS, type ContextValue, type Requester, role, service } from '../../src/policy/request';
 import { THIS_ACCOUNT } from '../../src/policy/text';
-import { isKnown } from '../../src/posture/fact';
 import { readTemplates } from '../../src/posture/cloudformation';
+import { isKnown } from '../../src/posture/fact';
 
 /** The policy of a HipaaBucket, as the reader sees it. */
 function policyOf(network: (stack: ReturnType<typeof stackOf>) => NetworkPerimeter) {

@@ -35,7 +35,7 @@ function decided(policies: Omit<Policies, 'owner'>, requester: Requester, reques
 const rows = (title: string, table: readonly Row[]) => test.each(table)(`${title} %s`, (...[, requester, policies, outcome, step, statement]) => {
   const decision = decided(policies, requester);
   expect(decision).toMatchObject({ outcome, step, statement });
-  expect(decision.because).toMatch(/s3:getobject/);
+  expect(decision.because).toMatch(/s3:GetObject/);
 });
 
 const USER_GRANT = { resource: grant({ AWS: user().id }) };
@@ -159,8 +159,8 @@ test.each<[string, Omit<Policies, 'owner'>, Decision['outcome'], Decision['step'
 test('a decision explains itself', () => {
   const resource = policy('bucket policy', { Sid: 'HttpsOnly', Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
   expect(decided({ ...ID, resource }, user(), { context: { 'aws:SecureTransport': 'false' } })).toEqual({
-    outcome: 'denied', step: 'explicit deny', statement: 'bucket policy: HttpsOnly', because: 'bucket policy: HttpsOnly denies s3:getobject',
+    outcome: 'denied', step: 'explicit deny', statement: 'bucket policy: HttpsOnly', because: 'bucket policy: HttpsOnly denies s3:GetObject',
   });
-  expect(decided({ ...THEIRS, ...ID }, user(ELSEWHERE)).because).toBe('bucket policy: S and identity policy: S both allow s3:getobject');
-  expect(decided({ ...ID, ...BOUNDED }, user()).because).toBe('the permissions boundary does not allow s3:getobject');
+  expect(decided({ ...THEIRS, ...ID }, user(ELSEWHERE)).because).toBe('bucket policy: S and identity policy: S both allow s3:GetObject');
+  expect(decided({ ...ID, ...BOUNDED }, user()).because).toBe('the permissions boundary does not allow s3:GetObject');
 });
