@@ -62,6 +62,9 @@ project.npmrc.addConfig('ignore-scripts', 'true');
 
 for (const path of ['/build-tools/', '/projenrc/', '/.ci/', '/examples/', '/docs/', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
 
+// unrs-resolver 1.13.0 names binaries that the registry does not have: `npm ci` refuses any lock file with it.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './runtime/*': { types: './lib/runtime/*.d.ts', default: './lib/runtime/*.js' },

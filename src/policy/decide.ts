@@ -84,8 +84,10 @@ interface Grant {
   readonly by?: string;
 }
 
-const ask = (request: Request): Asked =>
-  ({ name: request.action, action: request.action.toLowerCase(), resource: request.resource, requester: request.requester, lookup: lookupOf(request) });
+const ask = (request: Request): Asked => {
+  const { action, resource, requester } = request;
+  return { name: action, action: action.toLowerCase(), resource, requester, lookup: lookupOf(request) };
+};
 
 function strongest(policies: readonly Policy[], kind: 'allows' | 'denies', asked: Asked, also?: (s: CompiledStatement) => Truth): Effect {
   let found: Effect = { truth: NO };

@@ -32,7 +32,7 @@ type Row = readonly [name: string, requester: Requester, policies: Omit<Policies
 function decided(policies: Omit<Policies, 'owner'>, requester: Requester, request: Partial<Request> = {}): Decision {
   return decide({ owner: OWNER, ...policies }, { action: 's3:GetObject', resource: 'arn:aws:s3:::records/a', requester, otherKeys: 'absent', ...request });
 }
-const rows = (title: string, table: readonly Row[]) => test.each(table)(`${title} %s`, (...[, requester, policies, outcome, step, statement]) => {
+const rows = (title: string, table: readonly Row[]) => test.each(table.map(row => [row[0], row] as const))(`${title} %s`, (_, [, requester, policies, outcome, step, statement]) => {
   const decision = decided(policies, requester);
   expect(decision).toMatchObject({ outcome, step, statement });
   expect(decision.because).toMatch(/s3:GetObject/);

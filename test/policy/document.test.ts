@@ -12,7 +12,7 @@ const aws = (id: unknown) => ({ type: 'AWS', id });
 const everybody = { type: '*', id: '*' };
 const condition = (block: unknown) => one({ Condition: block }).conditions;
 
-test.each<[string, object, Partial<Statement>]>([
+test.each<[string, object, object]>([
   ['a string is a list', { Action: 's3:GetObject' }, { actions: { not: false, patterns: ['s3:getobject'] } }],
   ['a list stays a list', { Action: ['S3:GetObject', 's3:PUT*'] }, { actions: { not: false, patterns: ['s3:getobject', 's3:put*'] } }],
   ['NotAction', { Action: undefined, NotAction: 's3:Get*' }, { actions: { not: true, patterns: ['s3:get*'] } }],

@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { bucketWith, OWN, THEIRS } from './policies';
+import type { Control } from '../../src/controls/control';
+import { httpRefused } from '../../src/controls/http-refused';
+import { noPublicGrants } from '../../src/controls/no-public-grants';
+import { vpcOnly } from '../../src/controls/vpc-only';
+import { effectOf } from '../../src/policy/decide';
+import { parsePolicy } from '../../src/policy/document';
+import { ANONYMOUS, awsRequester, type ContextValue, type Request } from '../../src/policy/request';
+import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from '../../src/policy/s3-actions';
+import { THIS_BUCKET_ARN } from '../../src/policy/text';
+import { NO, YES } from '../../src/policy/truth';
+import { known } from '../../src/posture/fact';
+
+/**
+ * A control that passes must hold for requests that it did not try: random policies made of exceptions, and random requests that know
+ * everything. A counterexample is a wrong pass.
+ */
+const ROLE = `${OWN}:role/app`;
+const USER = `${THEIRS}:user/x`;
+const some = <T>(...items: T[]) => fc.subarray(items, { minLength: 1 });
+const either = (name: string, values: fc.Arbitrary<unknown>) =>
+  fc.tuple(fc.constantFrom('', '', '', 'Not'), values).map(([not, v]) => ({ [not + name]: v }));
+const paths = ['*', 'public/*', 'public/a*', '*.txt', '?', '??*', 'any*', 'a*', '*any*'].map(path => `${THIS_BUCKET_ARN}/${path}`);
+const resources = fc.oneof(fc.constant([THIS_BUCKET_ARN, `${THIS_BUCKET_ARN}/*`]), some(THIS_BUCKET_ARN, ...paths, `${THIS_BUCKET_ARN}*`, '*', 'arn:aws:s3:::*/public/*'));
+const actions = fc.oneof(fc.constant('s3:*'), some('s3:*', 's3:Get*', 's3:Put*', 's3:List*', 's3:*Object*', 's3:DeleteObject', 's3:GetObject'));
+const principals = fc.oneof({ weight: 3, arbitrary: fc.constant('*') }, fc.record({ AWS: some('<account>', ROLE, USER, '*', '999999999999') }));
+
+const when = (operator: string, key: string, ...values: string[]) => fc.tuple(fc.constantFrom('', '', 'IfExists'), some(...values))
+  .map(([suffix, list]) => ({ [operator + suffix]: { [key]: list } }));
+const IDENTITY = [
+  ...['ArnLike', 'ArnNotLike'].map(op => when(op, 'aws:PrincipalArn', ROLE, `${OWN}:role/*`, `${OWN}:user/*`, 'arn:aws:iam::*:role/app', USER, '*')),
+  ...['StringEquals', 'StringNotEquals'].map(op => when(op, 'aws:PrincipalAccount', '<account>', '999999999999')),
+  when('Bool', 'aws:PrincipalIsAWSService', 'true', 'false'),
+  when('StringEquals', 'aws:PrincipalOrgID', 'o-1'),
+  when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1'),
+  when('StringNotEquals', 'aws:PrincipalType', 'Anonymous', 'User'),
+];
+const NETWORK = [
+  ...['StringEquals', 'StringNotEquals'].map(op => when(op, 'aws:SourceVpc', 'vpc-1', 'vpc-2')),
+  ...['StringLike', 'StringNotLike'].map(op => when(op, 'aws:SourceVpc', 'vpc-*', 'vpc-1')),
+  ...['IpAddress', 'NotIpAddress'].map(op => when(op, 'aws:SourceIp', '203.0.113.0/24', '0.0.0.0/1', '198.18.0.0/15')),
+];
+const NULLS = ['aws:SourceVpc', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:SecureTransport', 's3:TlsVersion'].map(key => when('Null', key, 'true', 'false'));
+const TLS = [when('Bool', 'aws:SecureTransport', 'true', 'false'), when('NumericLessThan', 's3:TlsVersion', '1.2'), fc.constant({ Bool: { 'aws:SecureTransport': 'false' } })];
+const conditions = (most: number, ...kinds: fc.Arbitrary<object>[][]) =>
+  fc.array(fc.oneof(...kinds.flat()), { maxLength: most }).map(blocks => Object.assign({}, ...blocks) as object);
+const policies = (Effect: fc.Arbitrary<string>, Condition: fc.Arbitrary<object>) => fc.array(
+  fc.tuple(fc.record({ Effect, Condition }), either('Principal', principals), either('Action', actions), either('Resource', resources)).map(parts => Object.assign({}, ...parts) as object),
+  { minLength: 1, maxLength: 4 });
+
+const asked = (names: readonly string[]) => fc.constantFrom(...names).chain((action) => {
+  const keys = ['x', 'any', 'any-object', 'public/any', 'public/b', 'public/ab', 'b.txt', 'zz', 'q/zz', 'é'];
+  return fc.record({ action: fc.constant(action), resource: isObjectAction(action) ? fc.constantFrom(...keys.map(key => `${THIS_BUCKET_ARN}/${key}`)) : fc.constant(THIS_BUCKET_ARN) });
+});
+const REQUESTERS = [
+  ROLE, `${OWN}:role/zz`, `${OWN}:user/zz`, `${OWN}:root`, USER, `${THEIRS}:role/zz`, `${THEIRS}:root`, 'arn:aws:iam::888888888888:role/zz', 'arn:aws:iam::888888888888:role/app',
+].map(awsRequester);
+const STRANGERS = ['arn:aws:iam::888888888888:role/zz', 'arn:aws:iam::888888888888:user/zz'].map(awsRequester);
+const rest = {
+  'aws:PrincipalOrgID': fc.constantFrom('o-9', null),
+  'aws:PrincipalType': fc.constantFrom('User', 'AssumedRole'),
+  'aws:SourceVpc': fc.constantFrom('vpc-9', null),
+  'aws:SourceIp': fc.constantFrom('8.8.8.8', '200.1.1.1', null),
+  's3:prefix': fc.constantFrom('', 'x'),
+};
+
+/** Whatever the anonymous send, they are nobody. */
+const context = (given: Record<string, fc.Arbitrary<ContextValue>>) => fc.record({ ...rest, ...given });
+const honest = ({ requester, context: all, ...request }: Request): Request => ({
+  ...request, requester, context: requester === ANONYMOUS ? { ...all, 'aws:PrincipalOrgID': null, 'aws:PrincipalType': 'Anonymous' } : all, otherKeys: 'absent',
+});
+
+function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: fc.Arbitrary<Request>, wrong: (policy: ReturnType<typeof parsePolicy>, request: Request) => boolean): void {
+  let passes = 0;
+  fc.assert(fc.property(statements, fc.array(requests, { minLength: 40, maxLength: 40 }), (list, many) => {
+    const off = known('x', false);
+    const acl = { acl: known('x', 'Private'), ownership: known('x', 'BucketOwnerEnforced' as const), publicAccessBlock: { blockPublicAcls: off, ignorePublicAcls: off, blockPublicPolicy: off, restrictPublicBuckets: off } };
+    if (control.test(bucketWith(list, acl)).outcome !== 'pass') return;
+    passes++;
+    const policy = parsePolicy({ Version: '2012-10-17', Statement: list });
+    expect(many.map(honest).find(request => wrong(policy, request))).toBeUndefined();
+  }), { numRuns: Number(process.env.SOUNDNESS_RUNS ?? 1500) });
+  expect(passes).toBeGreaterThan(10);
+}
+
+const who = (...requesters: readonly (typeof ANONYMOUS)[]) => fc.constantFrom(ANONYMOUS, ...requesters);
+const request = (names: readonly string[], requester: fc.Arbitrary<typeof ANONYMOUS>, given: Parameters<typeof context>[0]) =>
+  fc.tuple(asked(names), requester, context(given)).map(([what, from, all]): Request => ({ ...what, requester: from, context: all }));
+const EVERY = [...OBJECT_ACTIONS, ...BUCKET_ACTIONS];
+
+test('http-refused passes only where no HTTP request gets through', () => {
+  const http = request(EVERY, who(...REQUESTERS), { 'aws:SecureTransport': fc.constant('false') });
+  sound(httpRefused, policies(fc.constant('Deny'), conditions(2, TLS, TLS, TLS, IDENTITY, NETWORK, NULLS)), http,
+    (policy, asking) => effectOf(policy, 'denies', asking).truth === NO);
+});
+
+test('vpc-only passes only where no stranger gets through from outside', () => {
+  const outside = request(DATA_ACTIONS, who(...STRANGERS, awsRequester(`${OWN}:role/zz`), awsRequester(`${OWN}:user/zz`)), { 'aws:SecureTransport': fc.constant('true'), 's3:TlsVersion': fc.constant('1.3') });
+  sound(vpcOnly, policies(fc.constant('Deny'), conditions(2, NETWORK, NETWORK, NETWORK, IDENTITY, NULLS)), outside,
+    (policy, asking) => effectOf(policy, 'denies', asking).truth === NO);
+});
+
+test('no-public-grants passes only where no stranger is granted anything', () => {
+  const stranger = request(EVERY, who(...STRANGERS), { 'aws:SecureTransport': fc.constantFrom('true', 'false') });
+  sound(noPublicGrants, policies(fc.constantFrom('Allow', 'Allow', 'Deny'), conditions(2, NETWORK, IDENTITY, NULLS, TLS)), stranger,
+    (policy, asking) => effectOf(policy, 'allows', asking).truth === YES && effectOf(policy, 'denies', asking).truth === NO);
+});
