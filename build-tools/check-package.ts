@@ -35,7 +35,7 @@ try {
     require('cdk-s3-compliance/runtime/policy');
     const own = Object.keys(require.cache).filter(f => !f.includes('/lib/policy/') && !f.includes('/lib/runtime/'));
     if (own.length > 0) throw new Error('runtime/policy loads ' + own.join(', '));
-    require('cdk-s3-compliance/package.json'); require('cdk-s3-compliance/.jsii'); require('cdk-s3-compliance');
+    require.resolve('cdk-s3-compliance/package.json'); require.resolve('cdk-s3-compliance/.jsii'); require('cdk-s3-compliance');
     process.stdout.write('ok');
   `], consumer);
   const version = run('node', [join(installed, 'bin/cdk-s3-compliance'), '--version'], consumer).trim();

@@ -65,11 +65,13 @@ const rest = {
   's3:prefix': fc.constantFrom('', 'x'),
 };
 
-/** Whatever the anonymous send, they are nobody. */
+/** The anonymous are nobody, and a request through a VPC endpoint shows no public address. */
 const context = (given: Record<string, fc.Arbitrary<ContextValue>>) => fc.record({ ...rest, ...given });
-const honest = ({ requester, context: all, ...request }: Request): Request => ({
-  ...request, requester, context: requester === ANONYMOUS ? { ...all, 'aws:PrincipalOrgID': null, 'aws:PrincipalType': 'Anonymous' } : all, otherKeys: 'absent',
-});
+function honest(request: Request): Request {
+  const nobody = request.requester === ANONYMOUS ? { 'aws:PrincipalOrgID': null, 'aws:PrincipalType': 'Anonymous' } : {};
+  const inside = typeof request.context?.['aws:SourceVpc'] === 'string' ? { 'aws:SourceIp': null } : {};
+  return { ...request, context: { ...request.context, ...nobody, ...inside }, otherKeys: 'absent' };
+}
 
 function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: fc.Arbitrary<Request>, wrong: (policy: ReturnType<typeof parsePolicy>, request: Request) => boolean): void {
   let passes = 0;
