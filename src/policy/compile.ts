@@ -66,7 +66,7 @@ function compileStatement(source: Statement, variables: boolean): CompiledStatem
 }
 
 function compileSelector(selector: Selector, variables: boolean): (value: string, lookup: Lookup) => Truth {
-  const matches = selector.patterns.map(text => pattern(text, { whole: glob, like: glob, wildcards: true, variables, negated: selector.not }));
+  const matches = selector.patterns.map(text => pattern(text, { whole: glob, like: glob, wildcards: true, variables }));
   const one = (value: string, lookup: Lookup): Truth => some(matches, match => match(value, lookup));
   return selector.not ? (value, lookup) => not(one(value, lookup)) : one;
 }

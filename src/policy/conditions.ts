@@ -42,16 +42,15 @@ function valueTest(condition: Condition, policyVariables: boolean): Test {
     like: operator.variables ? globInAnyCase : () => undefined,
     wildcards: operator.wildcards ?? false,
     variables: policyVariables && (operator.variables ?? false),
-    negated: operator.negated ?? false,
   }));
   const one = (value: string, lookup: Lookup): Truth => some(matches, match => match(value, lookup));
   const holds = operator.negated ? (value: string, lookup: Lookup) => not(one(value, lookup)) : one;
 
   switch (condition.qualifier) {
     case 'ForAllValues':
-      return (values, lookup) => every(values ?? [], value => holds(value, lookup));
+      return (values, lookup) => every(setOf(values ?? []), value => holds(value, lookup));
     case 'ForAnyValue':
-      return (values, lookup) => values === null ? (condition.ifExists ? YES : NO) : some(values, value => holds(value, lookup));
+      return (values, lookup) => values === null ? (condition.ifExists ? YES : NO) : some(setOf(values), value => holds(value, lookup));
     default:
       return (values, lookup) => {
         if (values === null) return condition.ifExists || operator.negated ? YES : NO;
@@ -59,6 +58,9 @@ function valueTest(condition: Condition, policyVariables: boolean): Test {
       };
   }
 }
+
+/** AWS: an empty string alone is no set of values. */
+const setOf = (values: readonly string[]): readonly string[] => values.every(value => value === '') ? [] : values;
 
 function globInAnyCase(like: string): (value: string) => boolean {
   const test = glob(like.toLowerCase());

@@ -16,8 +16,6 @@ export interface PatternOptions {
   readonly like: Compile;
   readonly wildcards: boolean;
   readonly variables: boolean;
-  /** Whether the pattern is asked for what it does not match. */
-  readonly negated: boolean;
 }
 
 /** Compiles one pattern. */
@@ -38,9 +36,7 @@ export function pattern(text: Text, options: PatternOptions): Match {
     let filled = '';
     for (const part of parts) {
       const value = typeof part === 'string' ? part : valueOf(part, lookup, put);
-      // AWS: nothing is equal to a variable without a key, and it may even make the whole statement invalid.
-      if (options.negated && (value === null || value === undefined)) return UNKNOWN;
-      if (value === null) return NO;
+      if (value === null) return NO; // AWS: nothing is equal to, or like, a variable without a value.
       if (value === undefined) certain = false;
       filled += value ?? '*';
     }

@@ -16,4 +16,4 @@ export const THIS_ACCOUNT = '<account>';
 export const THIS_KEY = '<key>';
 
 /** Whether a value of a sample request stands for one that no policy names: `<another account>`, `role/<anybody>`. */
-export const isNobodys = (value: string): boolean => /<an(other|ybody)/.test(value);
+export const isNobodys = (value: string): boolean => /<(another|another account|anybody)>/.test(value);

@@ -5,7 +5,7 @@ import { httpRefused } from '../../src/controls/http-refused';
 import { noPublicGrants } from '../../src/controls/no-public-grants';
 import { vpcOnly } from '../../src/controls/vpc-only';
 import { effectOf } from '../../src/policy/decide';
-import { parsePolicy } from '../../src/policy/document';
+import { parsePolicy, type Policy } from '../../src/policy/document';
 import { ANONYMOUS, awsRequester, type ContextValue, type Request } from '../../src/policy/request';
 import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from '../../src/policy/s3-actions';
 import { THIS_BUCKET_ARN } from '../../src/policy/text';
@@ -14,7 +14,7 @@ import { known } from '../../src/posture/fact';
 
 /**
  * A control that passes must hold for requests that it did not try: random policies made of exceptions, and random requests that know
- * everything. A counterexample is a wrong pass.
+ * everything. A counterexample is a wrong pass. SOUNDNESS_RUNS=12000 looks longer.
  */
 const ROLE = `${OWN}:role/app`;
 const USER = `${THEIRS}:user/x`;
@@ -68,12 +68,14 @@ const rest = {
 /** The anonymous are nobody, and a request through a VPC endpoint shows no public address. */
 const context = (given: Record<string, fc.Arbitrary<ContextValue>>) => fc.record({ ...rest, ...given });
 function honest(request: Request): Request {
-  const nobody = request.requester === ANONYMOUS ? { 'aws:PrincipalOrgID': null, 'aws:PrincipalType': 'Anonymous' } : {};
-  const inside = typeof request.context?.['aws:SourceVpc'] === 'string' ? { 'aws:SourceIp': null } : {};
+  const nobody: Request['context'] = request.requester === ANONYMOUS ? { 'aws:PrincipalOrgID': null, 'aws:PrincipalType': 'Anonymous' } : {};
+  const inside: Request['context'] = typeof request.context?.['aws:SourceVpc'] === 'string' ? { 'aws:SourceIp': null } : {};
   return { ...request, context: { ...request.context, ...nobody, ...inside }, otherKeys: 'absent' };
 }
 
-function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: fc.Arbitrary<Request>, wrong: (policy: ReturnType<typeof parsePolicy>, request: Request) => boolean): void {
+type Wrong = (policy: Policy, request: Request) => boolean;
+
+function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: fc.Arbitrary<Request>, wrong: Wrong): void {
   let passes = 0;
   fc.assert(fc.property(statements, fc.array(requests, { minLength: 40, maxLength: 40 }), (list, many) => {
     const off = known('x', false);
@@ -82,8 +84,8 @@ function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: f
     passes++;
     const policy = parsePolicy({ Version: '2012-10-17', Statement: list });
     expect(many.map(honest).find(request => wrong(policy, request))).toBeUndefined();
-  }), { numRuns: Number(process.env.SOUNDNESS_RUNS ?? 1500) });
-  expect(passes).toBeGreaterThan(10);
+  }), { numRuns: Number(process.env.SOUNDNESS_RUNS ?? 250) });
+  expect(passes).toBeGreaterThan(5);
 }
 
 const who = (...requesters: readonly (typeof ANONYMOUS)[]) => fc.constantFrom(ANONYMOUS, ...requesters);

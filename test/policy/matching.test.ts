@@ -31,7 +31,7 @@ test.each<[unknown, string, Answer]>([
 
 test.each<[unknown, string, Answer]>([
   [`${BUCKET}/*`, OBJECT, 'no'], [`${BUCKET}/*`, BUCKET, 'yes'], [[BUCKET, 'x'], OBJECT, 'yes'], ['*', OBJECT, 'no'], [opaque(`${BUCKET}/*`), OBJECT, 'unknown'],
-  [opaque('x*'), OBJECT, 'yes'], [`${BUCKET}/\${aws:nothing}`, OBJECT, 'unknown'],
+  [opaque('x*'), OBJECT, 'yes'], [`${BUCKET}/\${aws:nothing}`, OBJECT, 'yes'],
 ])('NotResource %j and the request %s: %s', (NotResource, resource, expected) => expect(applies({ NotResource }, { resource })).toBe(expected));
 
 const ACCOUNT = '111122223333';

@@ -89,6 +89,7 @@ rows('set operators', [
   [k('ForAnyValue:StringEquals', ['a', 'b']), ['c', 'b'], 'yes'], [k('ForAnyValue:StringEquals', ['a', 'b']), ['c'], 'no'], [k('ForAnyValue:StringEquals', 'a'), null, 'no'],
   [k('ForAnyValue:StringEquals', 'a'), [], 'no'], [k('ForAnyValue:StringNotEquals', 'a'), ['a', 'b'], 'yes'], [k('ForAnyValue:StringNotEquals', 'a'), ['a'], 'no'],
   [k('ForAnyValue:StringNotEquals', 'a'), null, 'no'], [k('ForAnyValue:StringEqualsIfExists', 'a'), null, 'yes'], [k('ForAllValues:StringEqualsIfExists', 'a'), ['b'], 'no'],
+  [k('ForAllValues:StringEquals', 'a'), '', 'yes'], [k('ForAnyValue:StringNotEquals', 'a'), '', 'no'], [k('ForAllValues:StringEquals', 'a'), ['a', ''], 'no'],
   [k('StringEquals', 'a'), ['b', 'a'], 'yes'], [k('StringNotEquals', 'a'), ['b', 'a'], 'no'],
 ]);
 
@@ -119,7 +120,7 @@ test.each<[string, object, string, 'yes' | 'no' | 'unknown']>([
   ['a default that is not needed', k('StringEquals', "${aws:username, 'none'}"), 'bob', 'yes'],
   ['a default', k('StringEquals', "${aws:FederatedProvider, 'none'}"), 'none', 'yes'],
   ['a missing key matches nothing', k('StringLike', '*${aws:FederatedProvider}'), 'x', 'no'],
-  ['and not even in the negative for certain', k('StringNotLike', '${aws:FederatedProvider}'), 'x', 'unknown'],
+  ['so it is met in the negative', k('StringNotLike', '${aws:FederatedProvider}'), 'x', 'yes'],
   ['but for another value that matches', k('StringNotLike', ['${aws:FederatedProvider}', 'x']), 'x', 'no'],
   ['a key of several values', k('StringEquals', '${aws:TagKeys}'), 'a', 'unknown'],
   ['ARN operators', k('ArnLike', 'arn:aws:iam::*:user/${aws:username}'), 'arn:aws:iam::1:user/bob', 'yes'],
@@ -132,6 +133,7 @@ test.each<[string, object, string, 'yes' | 'no' | 'unknown']>([
   ['the key may be the value', k('StringEquals', 'home/${aws:username}'), 'home/bob', 'unknown'],
   ['or surely is not', k('StringEquals', 'home/${aws:username}'), 'bob', 'no'],
   ['nor surely is', k('StringNotEquals', 'home/${aws:username}'), 'home/bob', 'unknown'],
+  ['which is met in the negative, be the key there or not', k('StringNotEquals', 'home/${aws:username}'), 'bob', 'yes'],
   ['in an ARN', k('ArnEquals', 'arn:aws:iam::${aws:PrincipalAccount}:root'), 'arn:aws:iam::1:root', 'unknown'],
   ['with a default, since the key may be there', k('StringEquals', "${aws:username, 'none'}"), 'none', 'unknown'],
 ])('unknown variables: %s', (_, block, value, expected) => expect(met(block, { 'aws:K': value }, 'unknown')).toBe(expected));

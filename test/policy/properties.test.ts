@@ -29,9 +29,11 @@ const statements = fc.array(statement, { maxLength: 5 });
 
 const contextValue = fc.oneof(fc.constant(null), fc.constantFrom(...VALUES), fc.subarray(VALUES));
 const context = fc.dictionary(fc.constantFrom(...KEYS), contextValue);
-const complete: fc.Arbitrary<Record<string, ContextValue>> = fc.tuple(...KEYS.map(() => contextValue)).map(all => Object.fromEntries(KEYS.map((key, i) => [key, all[i]])));
+const complete: fc.Arbitrary<Record<string, ContextValue>> = fc.tuple(...KEYS.map(() => contextValue))
+  .map(all => Object.fromEntries(KEYS.map((key, i) => [key, all[i]])));
 const REQUESTERS = [
-  BOB, ANONYMOUS, service('logging.s3.amazonaws.com'), awsRequester('arn:aws:sts::111122223333:assumed-role/deploy/ci'), awsRequester('arn:aws:iam::999999999999:user/bob'),
+  BOB, ANONYMOUS, service('logging.s3.amazonaws.com'),
+  awsRequester('arn:aws:sts::111122223333:assumed-role/deploy/ci'), awsRequester('arn:aws:iam::999999999999:user/bob'),
 ];
 const request: fc.Arbitrary<Request> = fc.record({
   action: fc.constantFrom('s3:GetObject', 's3:PutObject'),
