@@ -1,7 +1,7 @@
 import { fail, holds, pass, unsure, type Verdict } from './verdict';
 import { effectOf } from '../policy/decide';
 import type { Policy } from '../policy/document';
-import type { Request } from '../policy/request';
+import type { Asked } from '../policy/request';
 import { NO, UNKNOWN, YES } from '../policy/truth';
 import { everyRequest, type Question } from '../policy/witnesses';
 import type { BucketPosture } from '../posture/bucket-posture';
@@ -39,7 +39,7 @@ export function grantsNothing(bucket: BucketPosture, what: string, questionFor: 
   });
 }
 
-const describe = ({ action, resource, requester }: Request): string => `${action} on ${resource} by ${requester.id}`;
+const describe = ({ name, resource, requester }: Asked): string => `${name} on ${resource} by ${requester.id}`;
 
 /** What is opaque in a statement, named as in an effect. */
 function whyUnreadable(policy: Policy, by: string | undefined): string {

@@ -3,19 +3,8 @@ import type { Policy, Selector, Statement } from './document';
 import { glob } from './glob';
 import { pattern } from './pattern';
 import { matchesPrincipal } from './principals';
-import type { Lookup, Requester } from './request';
+import type { Asked, Lookup } from './request';
 import { and, every, NO, not, some, type Truth, UNKNOWN, YES } from './truth';
-
-/** A request ready to be asked many policies. */
-export interface Asked {
-  /** As asked, for messages. */
-  readonly name: string;
-  /** In lower case, for matching. */
-  readonly action: string;
-  readonly resource: string;
-  readonly requester: Requester;
-  readonly lookup: Lookup;
-}
 
 export interface CompiledStatement {
   readonly source: Statement;

@@ -1,7 +1,7 @@
-import { type Asked, compile, type CompiledStatement } from './compile';
+import { compile, type CompiledStatement } from './compile';
 import type { Policy } from './document';
 import { matchesEntry, namingOf } from './principals';
-import { accountOf, isRootUser, lookupOf, type Request } from './request';
+import { accountOf, ask, type Asked, isRootUser, type Request } from './request';
 import { and, every, NO, or, some, type Truth, UNKNOWN, YES } from './truth';
 
 /** The policies that apply to a request. What is left out is not there: no session policy, no boundary, no organization. */
@@ -68,8 +68,8 @@ export function decide(policies: Policies, request: Request): Decision {
   return { outcome: 'unknown', step: deny.truth === UNKNOWN ? 'explicit deny' : grant.step, statement: deny.by ?? grant.by, because: doubt };
 }
 
-/** Whether one policy alone denies (or allows) a request, and by which statement. */
-export const effectOf = (policy: Policy, kind: 'allows' | 'denies', request: Request): Effect => strongest([policy], kind, ask(request));
+/** Whether one policy alone denies (or allows) what is asked, and by which statement. */
+export const effectOf = (policy: Policy, kind: 'allows' | 'denies', asked: Asked): Effect => strongest([policy], kind, asked);
 
 export interface Effect {
   readonly truth: Truth;
@@ -83,11 +83,6 @@ interface Grant {
   readonly because: string;
   readonly by?: string;
 }
-
-const ask = (request: Request): Asked => {
-  const { action, resource, requester } = request;
-  return { name: action, action: action.toLowerCase(), resource, requester, lookup: lookupOf(request) };
-};
 
 function strongest(policies: readonly Policy[], kind: 'allows' | 'denies', asked: Asked, also?: (s: CompiledStatement) => Truth): Effect {
   let found: Effect = { truth: NO };

@@ -51,13 +51,30 @@ export interface Lookup {
   get(key: string): readonly string[] | null | undefined;
 }
 
-export function lookupOf(request: Request): Lookup {
+export function lookupOf(request: Omit<Request, 'action' | 'resource'>): Lookup {
   const keys = new Map<string, readonly string[] | null>(impliedBy(request.requester));
   for (const [key, value] of Object.entries(request.context ?? {})) {
     keys.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
   }
   const other = request.otherKeys ?? 'unknown';
   return { other, get: key => keys.get(key) ?? (keys.has(key) || other === 'absent' ? null : undefined) };
+}
+
+/** A request ready to be asked many policies. */
+export interface Asked {
+  /** As asked, for messages. */
+  readonly name: string;
+  /** In lower case, for matching. */
+  readonly action: string;
+  readonly resource: string;
+  readonly requester: Requester;
+  readonly lookup: Lookup;
+}
+
+/** @param lookup of the request, where it is already made */
+export function ask(request: Request, lookup: Lookup = lookupOf(request)): Asked {
+  const { action, resource, requester } = request;
+  return { name: action, action: action.toLowerCase(), resource, requester, lookup };
 }
 
 function impliedBy(requester: Requester): [string, readonly string[] | null][] {

@@ -1,7 +1,7 @@
 import type { Condition, Policy, PrincipalEntry } from './document';
 import { glob } from './glob';
 import { accountNamed } from './principals';
-import { ANONYMOUS, awsRequester, type ContextValue, type Request, type Requester, role } from './request';
+import { ANONYMOUS, ask, type Asked, awsRequester, type ContextValue, lookupOf, type Requester, role } from './request';
 import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from './s3-actions';
 import { type Text, THIS_ACCOUNT, THIS_BUCKET_ARN } from './text';
 
@@ -33,14 +33,17 @@ export interface Question {
  * exception which a policy can make (an action, a principal, a path, a condition) has a request that would slip through it:
  * the answer is certain for the actions listed, by these requesters, on these paths.
  */
-export function everyRequest(policy: Policy, question: Question): Request[] {
+export function* everyRequest(policy: Policy, question: Question): Generator<Asked> {
   const objects = objectsOf(policy);
   const requesters = question.requesters ?? [...ANYBODY, ...namedBy(policy)];
-  const actions = question.actions ?? EVERY_ACTION;
-  return (question.contexts ?? [{}]).flatMap(context => requesters.flatMap(requester => actions.flatMap((action) => {
-    const resources = isObjectAction(action) ? objects : [THIS_BUCKET_ARN];
-    return resources.map((resource): Request => ({ action, resource, requester, context, otherKeys: 'hostile' }));
-  })));
+  for (const context of question.contexts ?? [{}]) {
+    for (const requester of requesters) {
+      const lookup = lookupOf({ requester, context, otherKeys: 'hostile' });
+      for (const action of question.actions ?? EVERY_ACTION) {
+        for (const resource of isObjectAction(action) ? objects : [THIS_BUCKET_ARN]) yield ask({ action, resource, requester }, lookup);
+      }
+    }
+  }
 }
 
 /** A letter that nobody writes into a path. */

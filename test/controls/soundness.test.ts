@@ -6,7 +6,7 @@ import { noPublicGrants } from '../../src/controls/no-public-grants';
 import { vpcOnly } from '../../src/controls/vpc-only';
 import { effectOf } from '../../src/policy/decide';
 import { parsePolicy, type Policy } from '../../src/policy/document';
-import { ANONYMOUS, awsRequester, type ContextValue, type Request } from '../../src/policy/request';
+import { ANONYMOUS, ask, awsRequester, type ContextValue, type Request } from '../../src/policy/request';
 import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from '../../src/policy/s3-actions';
 import { THIS_BUCKET_ARN } from '../../src/policy/text';
 import { NO, YES } from '../../src/policy/truth';
@@ -96,17 +96,17 @@ const EVERY = [...OBJECT_ACTIONS, ...BUCKET_ACTIONS];
 test('http-refused passes only where no HTTP request gets through', () => {
   const http = request(EVERY, who(...REQUESTERS), { 'aws:SecureTransport': fc.constant('false') });
   sound(httpRefused, policies(fc.constant('Deny'), conditions(2, TLS, TLS, TLS, IDENTITY, NETWORK, NULLS)), http,
-    (policy, asking) => effectOf(policy, 'denies', asking).truth === NO);
+    (policy, asking) => effectOf(policy, 'denies', ask(asking)).truth === NO);
 });
 
 test('vpc-only passes only where no stranger gets through from outside', () => {
   const outside = request(DATA_ACTIONS, who(...STRANGERS, awsRequester(`${OWN}:role/zz`), awsRequester(`${OWN}:user/zz`)), { 'aws:SecureTransport': fc.constant('true'), 's3:TlsVersion': fc.constant('1.3') });
   sound(vpcOnly, policies(fc.constant('Deny'), conditions(2, NETWORK, NETWORK, NETWORK, IDENTITY, NULLS)), outside,
-    (policy, asking) => effectOf(policy, 'denies', asking).truth === NO);
+    (policy, asking) => effectOf(policy, 'denies', ask(asking)).truth === NO);
 });
 
 test('no-public-grants passes only where no stranger is granted anything', () => {
   const stranger = request(EVERY, who(...STRANGERS), { 'aws:SecureTransport': fc.constantFrom('true', 'false') });
   sound(noPublicGrants, policies(fc.constantFrom('Allow', 'Allow', 'Deny'), conditions(2, NETWORK, IDENTITY, NULLS, TLS)), stranger,
-    (policy, asking) => effectOf(policy, 'allows', asking).truth === YES && effectOf(policy, 'denies', asking).truth === NO);
+    (policy, asking) => effectOf(policy, 'allows', ask(asking)).truth === YES && effectOf(policy, 'denies', ask(asking)).truth === NO);
 });

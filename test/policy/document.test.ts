@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { BUCKET, opaque } from './tables';
 import { effectOf } from '../../src/policy/decide';
 import { parsePolicy, type Statement } from '../../src/policy/document';
-import { ANONYMOUS } from '../../src/policy/request';
+import { ANONYMOUS, ask } from '../../src/policy/request';
 import { UNKNOWN } from '../../src/policy/truth';
 
 const BASE = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `${BUCKET}/*` };
@@ -85,7 +85,7 @@ test.each<[string, unknown, RegExp]>([
   const policy = parsePolicy({ Statement: [source] });
   expect(policy.statements.some(s => s.unreadable !== undefined && why.test(s.unreadable))).toBe(true);
   const request = { action: 's3:GetObject', resource: `${BUCKET}/a`, requester: ANONYMOUS };
-  expect(effectOf(policy, 'allows', request).truth).toBe(UNKNOWN);
+  expect(effectOf(policy, 'allows', ask(request)).truth).toBe(UNKNOWN);
 });
 
 test.each<[string, unknown]>([
@@ -123,7 +123,7 @@ test('any JSON is read without an error, and judged without one', () => {
   fc.assert(fc.property(fc.oneof(fc.jsonValue(), document), fc.boolean(), (json, wrapped) => {
     const policy = parsePolicy(JSON.parse(JSON.stringify(wrapped ? { Statement: json } : json)));
     for (const kind of ['allows', 'denies'] as const) {
-      const { truth } = effectOf(policy, kind, { action: 's3:GetObject', resource: `${BUCKET}/a`, requester: ANONYMOUS });
+      const { truth } = effectOf(policy, kind, ask({ action: 's3:GetObject', resource: `${BUCKET}/a`, requester: ANONYMOUS }));
       expect([0, 1, 2]).toContain(truth);
     }
   }), { numRuns: 1000 });

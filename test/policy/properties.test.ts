@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { BOB, BUCKET, opaque } from './tables';
 import { decide, effectOf } from '../../src/policy/decide';
 import { parsePolicy } from '../../src/policy/document';
-import { ANONYMOUS, awsRequester, type ContextValue, lookupOf, type Request, service } from '../../src/policy/request';
+import { ANONYMOUS, ask, awsRequester, type ContextValue, lookupOf, type Request, service } from '../../src/policy/request';
 import { NO, UNKNOWN, YES } from '../../src/policy/truth';
 
 /** A small world, in which random policies and requests often meet. */
@@ -46,7 +46,7 @@ const request: fc.Arbitrary<Request> = fc.record({
 const policyOf = (Statement: unknown) => parsePolicy({ Version: '2012-10-17', Statement });
 const ALLOW = policyOf({ Effect: 'Allow', Action: '*', Resource: '*' });
 const outcome = (Statement: unknown, asked: Request) => decide({ owner: '111122223333', resource: policyOf(Statement), identity: [ALLOW] }, asked).outcome;
-const truth = (Statement: unknown, kind: 'allows' | 'denies', asked: Request) => effectOf(policyOf(Statement), kind, asked).truth;
+const truth = (Statement: unknown, kind: 'allows' | 'denies', asked: Request) => effectOf(policyOf(Statement), kind, ask(asked)).truth;
 function check<T>(property: fc.IProperty<T>): void {
   fc.assert(property, { numRuns: 3000 });
 }

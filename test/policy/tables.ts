@@ -1,7 +1,7 @@
 import { compileCondition } from '../../src/policy/conditions';
 import { effectOf } from '../../src/policy/decide';
 import { parsePolicy, type Policy } from '../../src/policy/document';
-import { awsRequester, type ContextValue, lookupOf, type Request, type Requester } from '../../src/policy/request';
+import { ask, awsRequester, type ContextValue, lookupOf, type Request, type Requester } from '../../src/policy/request';
 import { NO, type Truth, YES } from '../../src/policy/truth';
 
 export const BUCKET = 'arn:aws:s3:::records';
@@ -20,15 +20,15 @@ export const policyOf = (changes: object, version: string | undefined = '2012-10
 /** Drops what a Not-element replaces. */
 export const applies = (changes: Record<string, unknown>, request: Partial<Request> = {}, version?: string): string => {
   const statement = 'NotPrincipal' in changes ? { Principal: undefined, ...changes } : changes;
-  return word(effectOf(policyOf(statement, version), 'allows', {
+  return word(effectOf(policyOf(statement, version), 'allows', ask({
     action: 's3:GetObject', resource: OBJECT, requester: BOB, otherKeys: 'absent', ...request,
-  }).truth);
+  })).truth);
 };
 
 /** Judges a condition block of one or more keys; all must hold. */
 export function met(block: unknown, context: Readonly<Record<string, ContextValue>>, otherKeys: Request['otherKeys'] = 'absent', version = '2012-10-17'): string {
   const { conditions } = policyOf({ Condition: block }, version).statements[0];
   const requester: Requester = { type: 'Federated', id: 'nobody' };
-  const lookup = lookupOf({ action: '', resource: '', requester, context, otherKeys });
+  const lookup = lookupOf({ requester, context, otherKeys });
   return word(Math.min(YES, ...conditions.map(c => compileCondition(c, version === '2012-10-17')(lookup, YES))) as Truth);
 }
