@@ -38,9 +38,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out', '.demo'],
   jestOptions: {
     passWithNoTests: false,
+    coverageText: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       coverageReporters: ['text-summary', 'lcov'],
+      collectCoverageFrom: ['src/**/*.ts'],
       moduleNameMapper: {
         '^cdk-s3-compliance$': '<rootDir>/src/index.ts',
         '^cdk-s3-compliance/(.*)$': '<rootDir>/src/$1',
