@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeLogBucket } from './acknowledgements';
 import { ComplianceFramework } from './compliance-framework';
+import { EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
 import { allowLogDelivery } from './statements';
 
@@ -54,15 +55,10 @@ export class AccessLogBucket extends s3.Bucket {
       throw new Error(`${scope.node.path}/${id}: 'retention' must be at least 1 day, got ${retention.toHumanString()}; pass Duration.days(1) or more`);
     }
     super(scope, id, {
+      ...EVERY_BUCKET,
       bucketName: props.bucketName,
       removalPolicy: props.removalPolicy,
       encryption: s3.BucketEncryption.S3_MANAGED,
-      blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       lifecycleRules: [{
         id: 'Retention',
         expiration: retention,

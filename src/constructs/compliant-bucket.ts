@@ -6,6 +6,7 @@ import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
 import { acknowledgeNoReplication } from './acknowledgements';
 import { checkChoices } from './choices';
 import { ComplianceFramework, floorOf } from './compliance-framework';
+import { EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
 import type { NetworkPerimeter } from './network-perimeter';
 import { denyOutside, denyWrongEncryption } from './statements';
@@ -127,18 +128,13 @@ export class CompliantBucket extends s3.Bucket {
     checkChoices(`${scope.node.path}/${id}`, props, frameworks);
     const encrypted = floorOf(frameworks).kms || props.encryptionKey !== undefined;
     super(scope, id, {
+      ...EVERY_BUCKET,
       bucketName: props.bucketName,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       autoDeleteObjects: props.autoDeleteObjects,
       encryption: encrypted ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
       encryptionKey: props.encryptionKey,
       bucketKeyEnabled: encrypted ? props.bucketKeyEnabled ?? true : undefined,
-      blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       objectLockDefaultRetention: props.retention,
       lifecycleRules: [{
         id: 'Limits',
