@@ -14,7 +14,7 @@ const ROOT = 'access-logs/';
 /** Properties of an access log bucket. */
 export interface AccessLogBucketProps {
   /**
-   * How long the logs are kept, in days.
+   * How long the logs are kept, at least 1 day: else an error. Replaced versions are kept 90 days.
    *
    * @default Duration.days(2192) - six years, what 45 CFR 164.316(b)(2)(i) asks of HIPAA documentation
    */
@@ -43,6 +43,8 @@ export interface AccessLogBucketProps {
  * flags of the app: delivery is allowed by the bucket policy, for the source buckets and their account only.
  *
  * It does not cover: replication of the logs to a locked bucket, where logs must be immutable.
+ *
+ * Costs: S3 storage of the logs for as long as they are kept; delivery is free.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */

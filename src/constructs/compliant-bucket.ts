@@ -14,16 +14,19 @@ import { denyOutside, denyWrongEncryption } from './statements';
 /** What every compliant bucket lets its user choose. */
 export interface CompliantBucketOptions {
   /**
-   * The bucket's name.
+   * The bucket's name, 3 to 63 characters. Access logs go under `access-logs/<name>/`; without a name, under the construct's own id.
    *
    * @default - a name made by CloudFormation
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    */
   readonly bucketName?: string;
 
   /**
-   * KMS key of the default encryption.
+   * KMS key of the default encryption. A key of this app must rotate, or synthesis fails; of an imported key nothing is known here.
+   * Uploads that ask for another key or another algorithm are refused.
    *
    * @default - a new customer managed key with rotation where a framework asks for KMS; SSE-S3 otherwise
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
    */
   readonly encryptionKey?: kms.IKey;
 
@@ -32,47 +35,55 @@ export interface CompliantBucketOptions {
    * Ignored where the bucket has no KMS key.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
    */
   readonly bucketKeyEnabled?: boolean;
 
   /**
-   * Bucket that gets the server access logs, in the same account and Region. Share one between many buckets.
+   * Bucket that gets the server access logs. Share one between many buckets. Another account or Region is an error; so is, at the end of
+   * synthesis, a bucket of this app that cannot receive logs (SSE-KMS, Object Lock with a default retention). The policy of an imported
+   * bucket cannot be changed here: a warning says what it must allow.
    *
    * @default - a new AccessLogBucket
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
    */
   readonly accessLogBucket?: s3.IBucket;
 
   /**
-   * When current versions expire, in days after they were written.
+   * When current versions expire, counted from when they were written. At least 1 day, and no shorter than the retention: else an error.
    *
    * @default - never
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
    */
   readonly expiration?: Duration;
 
   /**
-   * When noncurrent versions expire, in days after they were replaced or deleted.
+   * When noncurrent versions expire, counted from when they were replaced or deleted. At least 1 day, and no shorter than the retention:
+   * else an error.
    *
    * @default - 90 days, or the retention where that is longer
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
    */
   readonly noncurrentVersionExpiration?: Duration;
 
   /**
    * States that a COMPLIANCE lock is wanted: until it ends nobody can delete an object or shorten its retention, the root user and
-   * AWS Support included.
+   * AWS Support included. Without it a COMPLIANCE retention is an error.
    *
    * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes
    */
   readonly acknowledgeIrreversibleLock?: boolean;
 
   /**
-   * What becomes of the bucket when it leaves the stack. DESTROY is refused together with a lock.
+   * What becomes of the bucket when it leaves the stack. DESTROY together with a lock is an error.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Deletes all objects when the bucket is destroyed. Refused together with a lock or a network.
+   * Deletes all objects when the bucket is destroyed; needs RemovalPolicy.DESTROY. Together with a lock or a network it is an error.
    *
    * @default false
    */
@@ -82,23 +93,25 @@ export interface CompliantBucketOptions {
 /** Properties of a compliant bucket. */
 export interface CompliantBucketProps extends CompliantBucketOptions {
   /**
-   * What the bucket must support. The strictest of each setting wins.
+   * What the bucket must support: at least one. The strictest of each setting wins.
    *
    * @default [ComplianceFramework.BASELINE]
    */
   readonly frameworks?: ComplianceFramework[];
 
   /**
-   * Object Lock with a default retention: mode and length. Can never be taken off the bucket again.
+   * Object Lock with a default retention: mode and length, 1 day to 100 years. Can never be taken off the bucket again.
    *
-   * @default - no lock; required where a framework asks for it
+   * @default - no lock; an error where a framework asks for it
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
   readonly retention?: s3.ObjectLockRetention;
 
   /**
    * Where object requests may come from.
    *
-   * @default - anywhere, with valid credentials; required where a framework asks for it
+   * @default - anywhere, with valid credentials; an error where a framework asks for it
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
    */
   readonly network?: NetworkPerimeter;
 }

@@ -7,12 +7,18 @@ import type { NetworkPerimeter } from './network-perimeter';
 /** Properties of a HIPAA bucket. */
 export interface HipaaBucketProps extends CompliantBucketOptions {
   /**
-   * Object Lock with a default retention: mode and length. HIPAA names no length for health records; your state's law and your
-   * retention policy do. Can never be taken off the bucket again.
+   * Object Lock with a default retention: mode and length, 1 day to 100 years. HIPAA names no length for health records; your state's law
+   * and your retention policy do. Can never be taken off the bucket again.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
   readonly retention: s3.ObjectLockRetention;
 
-  /** Where object requests may come from. */
+  /**
+   * Where object requests may come from. Each VPC needs an S3 endpoint.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
+   */
   readonly network: NetworkPerimeter;
 }
 

@@ -37,6 +37,7 @@ export interface Decision {
  * Decides a request in AWS's order: explicit deny, RCP, SCP, resource policy, identity policy, permissions boundary, session policy,
  * implicit deny. Within one account the resource's or the identity's policy may grant; across accounts both must.
  * A request or policy that is only partly known gives `unknown` where what is missing could change the answer.
+ * A policy is compiled at its first use: keep the parsed one to decide many requests.
  *
  * Source: IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access".
  */
