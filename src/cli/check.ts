@@ -29,7 +29,8 @@ export async function check(names: readonly string[], options: CheckOptions, io:
   const readings = readTemplates(templates);
   const report = evaluate(readings, framework, { templates });
 
-  const without = templates.filter(t => readings.every(r => r.template !== t.name)).map(t => `'${t.name}'`);
+  // A stack set carries a template of its own, named `outer.yaml (StackSet)`.
+  const without = templates.filter(t => readings.every(r => r.template !== t.name && !r.template.startsWith(`${t.name} (`))).map(t => `'${t.name}'`);
   const empty = without.length > 0 ? [`no S3 bucket in ${without.length > 5 ? `${without.length} of ${templates.length} templates` : without.join(', ')}`] : [];
   for (const note of [...notes, ...empty]) io.stderr.write(`${clean(note)}\n`);
 

@@ -45,7 +45,7 @@ test('a manifest.json that is no assembly leaves a plain directory', async () =>
 });
 
 test.each<[artifact: object, sentence: string]>([
-  [stack('Gone.template.json'), "cannot read 'bad.out/Gone.template.json': no such file or directory"],
+  [stack('Gone.template.json'), "cannot read 'bad.out/Gone.template.json': no such file or directory; check the path"],
   [stack('../../etc/passwd'), '\'bad.out/manifest.json\' names "../../etc/passwd" where a file below it is expected; synthesize again'],
   [stack('/etc/passwd'), '\'bad.out/manifest.json\' names "/etc/passwd" where a file below it is expected; synthesize again'],
   [{ type: 'aws:cloudformation:stack' }, "'bad.out/manifest.json' names no file where a file below it is expected; synthesize again"],

@@ -28,8 +28,8 @@ beforeAll(() => {
 const root = process.getuid?.() === 0; // root reads everything
 
 test.each<[argv: string[], sentence: string | RegExp]>([
-  [['check', 'gone.json'], "cannot read 'gone.json': no such file or directory"],
-  [['check', 'good.json/x'], "cannot read 'good.json/x': a part of the path is not a directory"],
+  [['check', 'gone.json'], "cannot read 'gone.json': no such file or directory; check the path"],
+  [['check', 'good.json/x'], "cannot read 'good.json/x': a part of the path is not a directory; check the path"],
   [['check', 'blank.json'], "'blank.json' is empty; pass a CloudFormation template in JSON or YAML"],
   [['check', 'binary.json'], "'binary.json' is not UTF-8 text; pass a CloudFormation template in JSON or YAML"],
   [['check', 'latin1.yaml'], "'latin1.yaml' is not UTF-8 text; pass a CloudFormation template in JSON or YAML"],
@@ -61,7 +61,7 @@ test.each<[argv: string[], sentence: string | RegExp]>([
 });
 
 (root ? test.skip : test)('a file that may not be read', async () => {
-  expect((await shell(cwd, ['check', 'locked.json'])).err).toBe("cdk-s3-compliance: cannot read 'locked.json': permission denied\n");
+  expect((await shell(cwd, ['check', 'locked.json'])).err).toBe("cdk-s3-compliance: cannot read 'locked.json': permission denied; give this user access to it\n");
 });
 
 test('where some inputs are bad, all of them are named and nothing is judged', async () => {

@@ -14,6 +14,7 @@ beforeAll(() => files(cwd, {
   'bad.yaml': 'Resources:\n  Records:\n    Type: AWS::S3::Bucket\n',
   'empty.json': EMPTY,
   'other.json': EMPTY,
+  'set.json': { Resources: { Set: { Type: 'AWS::CloudFormation::StackSet', Properties: { TemplateBody: JSON.stringify(buckets({ Records: {} })) } } } },
   'dir/b.yaml': 'Resources:\n  Second:\n    Type: AWS::S3::Bucket\n',
   'dir/a.template.json': buckets({ First: {} }),
   'dir/package.json': { name: 'x' },
@@ -44,6 +45,13 @@ describe('exit codes and reports', () => {
     expect(err).toBe("no S3 bucket in 'empty.json', 'other.json'\n");
   });
 
+  test('a template whose stack set has a bucket is not one without', async () => {
+    const { code, out, err } = await check('set.json');
+    expect(code).toBe(1);
+    expect(out).toContain('Records  set.json (Set):');
+    expect(err).toBe('');
+  });
+
   test('JSON goes to stdout, and nothing else does', async () => {
     const { out } = await check('bad.json', 'empty.json', '--format', 'json');
     expect(judged(out)).toEqual(['bad.json:Records']);
@@ -67,7 +75,7 @@ describe('--output', () => {
   });
 
   test.each([
-    ['gone/report.txt', "cdk-s3-compliance: cannot write 'gone/report.txt': no such file or directory\n"],
+    ['gone/report.txt', "cdk-s3-compliance: cannot write 'gone/report.txt': no such file or directory; check the path\n"],
     ['./bad.json', "cdk-s3-compliance: './bad.json' is one of the templates; name another output file\n"],
   ])('refuses %s', async (output, sentence) => {
     const { code, err } = await check('bad.json', '--output', output);
