@@ -14,6 +14,6 @@ export const encryptedWithCustomerKey: Control = {
     'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html',
   ],
   test: bucket => unlessLogTarget(bucket, 'S3 delivers them under SSE-S3 only', holds(bucket.key, (key, at) => key === undefined
-    ? fail(at, 'is not set, because the default encryption uses no KMS key')
+    ? fail(at, 'asks for no KMS key, so there is no key of your own')
     : is(key.manager, 'customer'))),
 };

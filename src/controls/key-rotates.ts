@@ -10,7 +10,7 @@ export const keyRotates: Control = {
   severity: 'medium',
   see: ['https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html'],
   test: bucket => holds(bucket.key, (key, at) => key === undefined
-    ? notApplicable(at, 'is not set: the default encryption uses no KMS key')
+    ? notApplicable(at, 'asks for no KMS key, so there is none to rotate')
     : any(rotatedByAws(key), is(key.rotation, true))),
 };
 

@@ -28,11 +28,11 @@ export function holds<T>(fact: Fact<T>, judge: (value: T, at: string) => Verdict
   return fact.assuming ? assuming(found, fact.assuming) : found;
 }
 
-/** Passes where the fact has one of the accepted values. */
+/** Passes where the fact has one of the accepted values. What a template leaves out is false as well, and the reason must hold of it. */
 export function is<T>(fact: Fact<T>, ...accepted: readonly T[]): Verdict {
   return holds(fact, (value, at) => accepted.includes(value)
     ? pass(at, `is ${show(value)}`)
-    : fail(at, `is ${show(value)}, expected ${accepted.map(show).join(' or ')}`));
+    : fail(at, `is ${value === false ? 'false or not set' : show(value)}, expected ${accepted.map(show).join(' or ')}`));
 }
 
 /** Passes where the setting is there, whatever its value. */

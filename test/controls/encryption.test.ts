@@ -33,7 +33,7 @@ table(encryptedWithKms, [
 
 table(encryptedWithCustomerKey, [
   ['pass', 'own key', {}, 'Resources/Key'],
-  ['fail', 'SSE-S3', { encryption: known(AT, 'AES256'), key: known(AT, undefined) }, AT, /no KMS key/],
+  ['fail', 'SSE-S3', { encryption: known(AT, 'AES256'), key: known(AT, undefined) }, AT, /asks for no KMS key/],
   ['not-applicable', 'SSE-S3 under access logs', { key: known(AT, undefined), receivesAccessLogs: known(AT, true) }, AT, /SSE-S3 only/],
   ['fail', 'AWS managed key', keyOf({ manager: awsManaged }), 'Resources/Key', /is "aws"/],
   ['unknown', 'key unseen', { key: unseen('BucketEncryption') }, property('BucketEncryption')],

@@ -32,6 +32,7 @@ test('what is assumed stays assumed, once, and only where it decides', () => {
 
 test('is names what it saw and what it expected', () => {
   expect(is<string | undefined>(known('at', undefined), 'a', 'b').because).toEqual([{ at: 'at', says: 'is not set, expected "a" or "b"' }]);
+  expect(is(known('at', false), true).because).toEqual([{ at: 'at', says: 'is false or not set, expected true' }]);
   expect(is(unknown('at', 'AccessDenied'), 'a')).toEqual(unsure('at', 'AccessDenied'));
 });
 
