@@ -1,6 +1,6 @@
 import { clean, everyString } from './clean';
-import { type Because, type BucketReport, type Finding, type Outcome, OUTCOMES, type Report } from './report';
-import { countsInWords, location, plural, sentence, shortPath, WORDS } from './words';
+import { type Because, type BucketReport, type Finding, OUTCOMES, type Report } from './report';
+import { countsInWords, location, plural, sentence, shortPath, urgentFirst, WORDS } from './words';
 
 /** The report as a document: a summary, each bucket with its reasons, each requirement with its counts, and what to attest. */
 export function toMarkdown(report: Report): string {
@@ -12,6 +12,9 @@ export function toMarkdown(report: Report): string {
     summary.buckets === 0
       ? 'No S3 bucket was found, so nothing was judged.'
       : `${plural(summary.buckets, 'bucket')}: ${countsInWords(summary.outcomes).map(c => c.text).join(', ')}.`,
+    ...buckets.length < 2 ? [] : [
+      table(['Bucket', 'Place', ...OUTCOMES.map(o => WORDS[o])], buckets.map(b => [nameOf(b), location(b.template, b.line), ...OUTCOMES.map(o => String(b.outcomes[o] || ''))])),
+    ],
     ...buckets.flatMap(bucketParagraphs),
     '## Requirements',
     table(['Requirement', 'Title', 'Checks', ...OUTCOMES.map(o => WORDS[o])],
@@ -24,13 +27,14 @@ export function toMarkdown(report: Report): string {
   return paragraphs.join('\n\n') + '\n';
 }
 
+const nameOf = (bucket: BucketReport): string => bucket.constructPath ?? bucket.logicalId;
+
 function bucketParagraphs(bucket: BucketReport): readonly string[] {
-  const withOutcome = (...outcomes: readonly Outcome[]) => outcomes.flatMap(o => bucket.findings.filter(f => f.outcome === o));
-  const rest = withOutcome('pass', 'not-applicable');
+  const rest = (['pass', 'not-applicable'] as const).flatMap(outcome => bucket.findings.filter(f => f.outcome === outcome));
   return [
-    `## ${bucket.constructPath ?? bucket.logicalId}`,
+    `## ${nameOf(bucket)}`,
     `Bucket ${bucket.logicalId} in ${location(bucket.template, bucket.line)}: ${countsInWords(bucket.outcomes).map(c => c.text).join(', ')}.`,
-    ...withOutcome('fail', 'unknown', 'manual').map(finding => findingParagraph(bucket, finding)),
+    ...urgentFirst(bucket).map(finding => findingParagraph(bucket, finding)),
     ...rest.length === 0 ? [] : [
       table(['Outcome', 'Check', 'Severity', 'Statement', 'Supports'],
         rest.map(f => [WORDS[f.outcome], f.check, f.severity, f.statement, f.requirements.join(', ')])),

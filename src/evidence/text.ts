@@ -1,7 +1,7 @@
 import { clean, everyString } from './clean';
 import { type Cell, type Page, row, type Style } from './layout';
 import type { Attestation, Because, BucketReport, Counts, Finding, Outcome, Report } from './report';
-import { countsInWords, elide, location, plural, sentence, shortPath, WORDS } from './words';
+import { countsInWords, elide, location, plural, sentence, shortPath, urgentFirst, WORDS } from './words';
 
 export interface TextOptions {
   /** @default false */
@@ -15,8 +15,6 @@ const SYMBOLS: Readonly<Record<Outcome, string>> = { 'fail': '✗', 'unknown': '
 const STYLES: Readonly<Record<Outcome, readonly Style[]>> = {
   'fail': ['red', 'bold'], 'unknown': ['yellow'], 'manual': ['cyan'], 'pass': ['green'], 'not-applicable': ['dim'],
 };
-
-const SEVERITIES = ['high', 'medium', 'low'] as const;
 
 /** Reasons shown of one finding; the JSON report has them all. */
 const MOST_REASONS = 4;
@@ -39,13 +37,12 @@ export function toText(report: Report, options: TextOptions = {}): string {
 
 function bucketLines(page: Page, bucket: BucketReport): readonly string[] {
   const withOutcome = (outcome: Outcome) => bucket.findings.filter(f => f.outcome === outcome);
-  const detailed = (['fail', 'unknown', 'manual'] as const).flatMap(o => SEVERITIES.flatMap(s => withOutcome(o).filter(f => f.severity === s)));
   return [
     ...row(page, { text: '─'.repeat(page.width), style: ['dim'] }),
     ...row(page, { text: bucket.constructPath ?? bucket.logicalId, style: ['bold'] }, { text: `  ${location(bucket.template, bucket.line)}`, style: ['dim'] }),
     ...row(page, ...tally(page, bucket.outcomes)),
     '',
-    ...detailed.flatMap(finding => [...findingLines(page, bucket, finding), '']),
+    ...urgentFirst(bucket).flatMap(finding => [...findingLines(page, bucket, finding), '']),
     ...(['pass', 'not-applicable'] as const).flatMap(outcome => listLines(page, outcome, withOutcome(outcome))),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Counts, type Outcome, OUTCOMES } from './report';
+import { type BucketReport, type Counts, type Finding, type Outcome, OUTCOMES } from './report';
 
 /** How reports for people name an outcome. */
 export const WORDS: Readonly<Record<Outcome, string>> = {
@@ -13,6 +13,14 @@ const COUNTED: Readonly<Record<Outcome, string>> = {
 export function countsInWords(counts: Counts): readonly { readonly outcome: Outcome; readonly text: string }[] {
   return OUTCOMES.filter(outcome => outcome === 'fail' || counts[outcome] > 0)
     .map(outcome => ({ outcome, text: `${counts[outcome]} ${COUNTED[outcome]}` }));
+}
+
+const SEVERITIES = ['high', 'medium', 'low'] as const;
+
+/** What needs somebody, the most important first: by outcome, then by severity. */
+export function urgentFirst(bucket: BucketReport): readonly Finding[] {
+  return (['fail', 'unknown', 'manual'] as const).flatMap(outcome =>
+    SEVERITIES.flatMap(severity => bucket.findings.filter(f => f.outcome === outcome && f.severity === severity)));
 }
 
 export const plural = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;

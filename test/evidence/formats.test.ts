@@ -24,6 +24,14 @@ test.each([toText, toMarkdown])('a report without buckets says so: %p', render =
   expect(render(evaluate([], framework()))).toContain('No S3 bucket was found, so nothing was judged.');
 });
 
+test.each([toText, toMarkdown])('a severe failure comes before a mild one, whatever the order of the framework: %p', render => {
+  const failing = (id: string, severity: 'low' | 'high') => ({ check: control(id, ({ at }) => verdict('fail', { at, says: 'is bad' }), { severity }), tier: 'A' as const });
+  const rule = framework({ id: 'R1', title: 'First', checks: [failing('mild', 'low'), failing('severe', 'high')] });
+  const output = render(evaluate([reading('Records')], rule));
+  expect(output.search(/fail:? +severe/)).toBeGreaterThan(0);
+  expect(output.search(/fail:? +severe/)).toBeLessThan(output.search(/fail:? +mild/));
+});
+
 describe('a hostile template', () => {
   const nasty = '\u001b[2J\u001b]8;;http://evil\u0007a|b`c<script>\r\n# *d* [e](http://f) \u202e\u200b\u009b31m\u0000\ud800';
   const says = control('x', () => verdict('fail', { at: `Resources/${nasty}/Properties/y`, says: `is ${nasty}` }));
