@@ -16,6 +16,7 @@ import { StackReadings } from '../synth/stacks';
 interface Guarded {
   readonly bucket: s3.Bucket;
   readonly frameworks: readonly ComplianceFramework[];
+  readonly spared: readonly Control[];
 }
 
 /** What every bucket of this library promises, whatever the frameworks ask. */
@@ -29,26 +30,28 @@ const guardedBy = new WeakMap<IConstruct, Guarded[]>();
 /**
  * Judges a bucket at the end of synthesis, as it will be deployed, and fails on every control that an override, an escape hatch or
  * an added statement broke. Unknown never fails: what is decided at deploy time is for the reports to say.
+ *
+ * @param spared the controls that have no meaning for this bucket, whatever its template shows
  */
-export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramework[]): void {
+export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramework[], spared: readonly Control[] = []): void {
   const stage = Stage.of(bucket) ?? bucket.node.root;
   const guarded = guardedBy.get(stage);
   if (guarded) {
-    guarded.push({ bucket, frameworks });
+    guarded.push({ bucket, frameworks, spared });
     return;
   }
-  const list: Guarded[] = [{ bucket, frameworks }];
+  const list: Guarded[] = [{ bucket, frameworks, spared }];
   guardedBy.set(stage, list);
   stage.node.addValidation({ validate: () => brokenPromises(stage, list) });
 }
 
 function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
   const readings = new StackReadings(stage);
-  return list.flatMap(({ bucket, frameworks }) => {
+  return list.flatMap(({ bucket, frameworks, spared }) => {
     const reading = readings.of(bucket.node.defaultChild as CfnResource);
     if (!reading) return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked`];
     const definitions = frameworks.map(definitionOf);
-    return demanded(definitions).flatMap((control) => {
+    return demanded(definitions).filter(control => !spared.includes(control)).flatMap((control) => {
       const verdict = judge(control, reading);
       return verdict.outcome === 'fail' ? [describe(bucket, control, verdict, definitions)] : [];
     });

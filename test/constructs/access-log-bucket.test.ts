@@ -1,0 +1,25 @@
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { hipaaBucket, messageOf, stackOf, synth } from './apps';
+import { AccessLogBucket } from '../../src';
+
+/** Whoever sends the logs may be where nobody looks: in a nested stack, a stage, another app. */
+test.each<[string, (stack: Stack) => void]>([
+  ['without a source yet', s => new AccessLogBucket(s, 'Logs')],
+  ['for a bucket of another app', s => new AccessLogBucket(s, 'Logs').allowLogsFrom(s3.Bucket.fromBucketName(s, 'Theirs', 'theirs'), 'access-logs/theirs/')],
+  ['in a nested stack', s => hipaaBucket(s, { accessLogBucket: new AccessLogBucket(new NestedStack(s, 'Nested'), 'Logs') })],
+  ['for a nested stack', s => hipaaBucket(new NestedStack(s, 'Nested'), { accessLogBucket: new AccessLogBucket(s, 'Logs') })],
+  ['of one nested stack for another', s => hipaaBucket(new NestedStack(s, 'One'), { accessLogBucket: new AccessLogBucket(new NestedStack(s, 'Two'), 'Logs') })],
+  ['in a stage', s => new AccessLogBucket(new Stack(new Stage(s.node.root as App, 'Prod'), 'Stack'), 'Logs')],
+])('a log bucket %s', (_, build) => {
+  const stack = stackOf();
+  jest.spyOn(console, 'error').mockImplementation();
+  build(stack);
+  expect(messageOf(() => synth(stack))).toBe('');
+});
+
+test('every other promise of a log bucket is kept, with or without a source', () => {
+  const stack = stackOf();
+  (new AccessLogBucket(stack, 'Logs').node.defaultChild as s3.CfnBucket).addPropertyDeletionOverride('VersioningConfiguration');
+  expect(messageOf(() => synth(stack))).toContain('Stack/Logs: control \'versioning-enabled\' fails');
+});
