@@ -33,7 +33,8 @@ policyTable(vpcOnly, [
   // Whatever the parameter is, StringNotEquals knows no wildcards, so it names one VPC, and everybody else's is another one.
   ['pass', 'a VPC by parameter', outside({ StringNotEquals: { 'aws:SourceVpc': [opaque(), opaque('vpc-*')] } })],
   ['pass', 'a role by StringNotEquals and parameter', but({ StringNotEquals: { ...VPC.StringNotEquals, 'aws:PrincipalArn': opaque('arn:*:iam::*:role/*') } })],
-  ['not-applicable', 'a bucket that receives access logs', outside(VPC), { receivesAccessLogs: known('Resources/Records', true) }],
+  ['pass', 'a bucket that receives access logs, inside a perimeter', outside(VPC), { receivesAccessLogs: known('Resources/Records', true) }],
+  ['not-applicable', 'a bucket that receives access logs, without one', undefined, { receivesAccessLogs: known('Resources/Records', true) }],
 
   ['fail', 'no policy', undefined, {}, /no bucket policy/],
   ['fail', 'only an Allow', { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: BOTH, Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }],

@@ -53,9 +53,8 @@ export function logDestinationOf(
   return known(logs.value.bucket.at, share(`log bucket ${target.token}`, scope, () => posture(target)), logs.assuming);
 }
 
-/** Whether another bucket delivers its access logs to this one, or its ACL says that it is made for that. */
-export function receivesAccessLogs(bucket: Resource, acl: Fact<string>, scope: Scope): Fact<boolean> {
-  if (isKnown(acl) && acl.value === 'LogDeliveryWrite') return known(acl.at, true, acl.assuming);
+/** Whether another bucket delivers its access logs to this one. An ACL that would let it is no delivery. */
+export function receivesAccessLogs(bucket: Resource, scope: Scope): Fact<boolean> {
   const sources = scope.assembly.logSources.get(bucket) ?? [];
   const delivers = (inside: Scope) => (other: Resource) =>
     exists(other, inside) === true && logBucketOf(propertiesOf(other, inside), other) === bucket;

@@ -32,7 +32,7 @@ export function bucketPosture(bucket: Resource, scope: Scope): BucketPosture {
     replication: replicationOf(properties),
     accessLogs,
     logDestination: logDestinationOf(accessLogs, logBucketOf(properties, bucket), scope, target => logDestination(target, scope)),
-    receivesAccessLogs: receivesAccessLogs(bucket, acl, scope),
+    receivesAccessLogs: receivesAccessLogs(bucket, scope),
     trails: trailsOf(bucket, scope),
   };
 }

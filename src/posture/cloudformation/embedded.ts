@@ -1,4 +1,4 @@
-import { isMap } from './json-value';
+import { isMap, own } from './json-value';
 import { parseTemplate } from './parse';
 import { type Template, TemplateError } from './template';
 
@@ -24,7 +24,7 @@ export function embeddedTemplates(outer: Template): Embedded {
       continue;
     }
     try {
-      templates.push(embedded(outer, id, body));
+      templates.push(embedded(outer, id, body, resource.Properties.Parameters));
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       notRead.push(error.message);
@@ -33,10 +33,23 @@ export function embeddedTemplates(outer: Template): Embedded {
   return { templates, notRead };
 }
 
-function embedded(outer: Template, id: string, body: string): Template {
+function embedded(outer: Template, id: string, body: string, given: unknown): Template {
   const inner = parseTemplate(`${outer.name} (${id})`, body);
+  passParameters(inner, given);
   const key = outer.lineOf?.(`Resources/${id}/Properties/TemplateBody`);
   // A YAML block begins on the line after its key; elsewhere the whole body counts as one place.
   const block = key !== undefined && /\.ya?ml$/i.test(outer.name) && body.includes('\n');
   return { ...inner, lineOf: path => block ? key + (inner.lineOf?.(path) ?? 0) : key };
+}
+
+/** What the stack set passes is the default of its stacks; what it decides only at deploy time leaves them none. */
+function passParameters(inner: Template, given: unknown): void {
+  for (const parameter of Array.isArray(given) ? given : []) {
+    const key = own(parameter, 'ParameterKey');
+    const stated = typeof key === 'string' ? own(inner.body.Parameters, key) : undefined;
+    if (!isMap(stated)) continue;
+    const value = own(parameter, 'ParameterValue');
+    if (typeof value === 'string') stated.Default = value;
+    else delete stated.Default;
+  }
 }

@@ -27,6 +27,18 @@ test.each([
   expect(notRead).toEqual([expect.stringMatching(message)]);
 });
 
+test.each<[string, string, unknown]>([
+  ['a literal', '"Suspended"', { value: 'Suspended', assuming: ['parameter Status keeps its default "Suspended"'] }],
+  ['a reference', '!Ref Elsewhere', { unknown: expect.stringContaining('deploy time') }],
+])('parameters of the stack set win over the defaults inside: %s', (_, value, expected) => {
+  const inner = ['Parameters:', '  Status:', '    Type: String', '    Default: Enabled', ...INNER,
+    '    Properties:', '      VersioningConfiguration:', '        Status: !Ref Status'];
+  const text = outer(['      Parameters:', '        - ParameterKey: Status', `          ParameterValue: ${value}`, '        - ParameterKey: None',
+    '      TemplateBody: |', ...inner.map(line => `        ${line}`)].join('\n'));
+  const [reading] = readTemplates(embeddedTemplates(parseTemplate('set.yaml', text)).templates);
+  expect(reading.alternatives[0].posture.versioning).toMatchObject(expected as object);
+});
+
 test('a template without stack sets holds none', () => {
   expect(embeddedTemplates(parseTemplate('plain.yaml', INNER.join('\n')))).toEqual({ templates: [], notRead: [] });
 });
