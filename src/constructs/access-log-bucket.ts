@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeLogBucket } from './acknowledgements';
 import { ComplianceFramework } from './compliance-framework';
+import { wholeDays } from './days';
 import { EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
 import { allowLogDelivery } from './statements';
@@ -54,9 +55,7 @@ export class AccessLogBucket extends s3.Bucket {
 
   constructor(scope: Construct, id: string, props: AccessLogBucketProps = {}) {
     const retention = props.retention ?? Duration.days(2192);
-    if (!retention.isUnresolved() && retention.toDays({ integral: false }) < 1) {
-      throw new Error(`${scope.node.path}/${id}: 'retention' must be at least 1 day, got ${retention.toHumanString()}; pass Duration.days(1) or more`);
-    }
+    wholeDays(`${scope.node.path}/${id}`, 'retention', retention);
     super(scope, id, {
       ...EVERY_BUCKET,
       bucketName: props.bucketName,

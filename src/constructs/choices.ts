@@ -1,7 +1,8 @@
-import { type Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ComplianceFramework, floorOf } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket';
+import { wholeDays } from './days';
 
 /** Refuses choices that are missing, unsafe or at odds with each other. @param path of the bucket, for the messages */
 export function checkChoices(path: string, props: CompliantBucketProps, frameworks: readonly ComplianceFramework[]): void {
@@ -40,10 +41,9 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
   checkDays('noncurrentVersionExpiration', noncurrent);
 
   function checkDays(name: string, length: Duration | undefined): void {
-    if (!length || Token.isUnresolved(length)) return;
-    const days = length.toDays({ integral: false });
-    if (days < 1) refuse(`'${name}' must be at least 1 day, got ${length.toHumanString()}`, 'pass Duration.days(1) or more');
-    if (retention && days < retention.duration.toDays()) {
+    if (!length) return;
+    const days = wholeDays(path, name, length);
+    if (days !== undefined && retention && days < retention.duration.toDays()) {
       refuse(`'${name}' is ${length.toHumanString()}, shorter than the retention of ${retention.duration.toHumanString()}: what is locked cannot expire`,
         `pass Duration.days(${retention.duration.toDays()}) or more`);
     }
