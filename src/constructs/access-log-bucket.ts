@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { acknowledgeLogBucket } from './acknowledgements';
 import { ComplianceFramework } from './compliance-framework';
 import { wholeDays } from './days';
+import { differ } from './environment';
 import { EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
 import { allowLogDelivery } from './statements';
@@ -128,5 +129,3 @@ function sourceArn(logs: s3.IBucket, source: s3.IBucket): string {
   const named = (source.node.defaultChild as s3.CfnBucket | undefined)?.bucketName;
   return stack.formatArn({ service: 's3', region: '', account: '', resource: named !== undefined && !Token.isUnresolved(named) ? named : '*' });
 }
-
-const differ = (one: string, other: string): boolean => !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;

@@ -6,6 +6,7 @@ import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
 import { acknowledgeNoReplication } from './acknowledgements';
 import { checkChoices } from './choices';
 import { ComplianceFramework, floorOf } from './compliance-framework';
+import { usableKey } from './encryption-key';
 import { EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
 import type { NetworkPerimeter } from './network-perimeter';
@@ -22,8 +23,9 @@ export interface CompliantBucketOptions {
   readonly bucketName?: string;
 
   /**
-   * KMS key of the default encryption. A key of this app must rotate, or synthesis fails; of an imported key nothing is known here.
-   * Uploads that ask for another key or another algorithm are refused.
+   * KMS key of the default encryption, in the bucket's Region. A key of this app must rotate, or synthesis fails; of an imported key
+   * nothing is known here. Of an alias its key is taken; an imported alias, whose key nobody knows, is an error. So is a key with
+   * RemovalPolicy.DESTROY together with a lock. Uploads that ask for another key or another algorithm are refused.
    *
    * @default - a new customer managed key with rotation where a framework asks for KMS; SSE-S3 otherwise
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
@@ -139,14 +141,15 @@ export class CompliantBucket extends s3.Bucket {
   constructor(scope: Construct, id: string, props: CompliantBucketProps = {}) {
     const frameworks = props.frameworks ?? [ComplianceFramework.BASELINE];
     checkChoices(`${scope.node.path}/${id}`, props, frameworks);
-    const encrypted = floorOf(frameworks).kms || props.encryptionKey !== undefined;
+    const encryptionKey = props.encryptionKey ? usableKey(scope, id, props.encryptionKey, Boolean(props.retention)) : undefined;
+    const encrypted = floorOf(frameworks).kms || encryptionKey !== undefined;
     super(scope, id, {
       ...EVERY_BUCKET,
       bucketName: props.bucketName,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       autoDeleteObjects: props.autoDeleteObjects,
       encryption: encrypted ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
-      encryptionKey: props.encryptionKey,
+      encryptionKey,
       bucketKeyEnabled: encrypted ? props.bucketKeyEnabled ?? true : undefined,
       objectLockDefaultRetention: props.retention,
       lifecycleRules: [{
