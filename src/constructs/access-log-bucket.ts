@@ -6,8 +6,9 @@ import { acknowledgeLogBucket } from './acknowledgements';
 import { ComplianceFramework } from './compliance-framework';
 import { wholeDays } from './days';
 import { differ } from './environment';
-import { EVERY_BUCKET } from './every-bucket';
+import { checkEveryBucket, EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
+import { checkShapes } from './shapes';
 import { allowLogDelivery } from './statements';
 import { accessLoggingEnabled } from '../controls';
 
@@ -56,7 +57,10 @@ export class AccessLogBucket extends s3.Bucket {
 
   constructor(scope: Construct, id: string, props: AccessLogBucketProps = {}) {
     const retention = props.retention ?? Duration.days(2192);
-    wholeDays(`${scope.node.path}/${id}`, 'retention', retention);
+    const path = `${scope.node.path}/${id}`;
+    checkShapes(path, { bucketName: props.bucketName });
+    checkEveryBucket(path, props);
+    wholeDays(path, 'retention', retention);
     super(scope, id, {
       ...EVERY_BUCKET,
       bucketName: props.bucketName,

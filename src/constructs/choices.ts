@@ -3,22 +3,26 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ComplianceFramework, floorOf } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket';
 import { wholeDays } from './days';
+import { checkEveryBucket } from './every-bucket';
+import { checkShapes } from './shapes';
 
 /** Refuses choices that are missing, unsafe or at odds with each other. @param path of the bucket, for the messages */
 export function checkChoices(path: string, props: CompliantBucketProps, frameworks: readonly ComplianceFramework[]): void {
+  checkShapes(path, props);
+  checkEveryBucket(path, props);
   const refuse = (what: string, cure: string): never => {
     throw new Error(`${path}: ${what}; ${cure}`);
   };
-  const asking = frameworks.map(f => f.toUpperCase()).join(' and ');
   const { retention, network, expiration, noncurrentVersionExpiration: noncurrent } = props;
 
   if (frameworks.length === 0) refuse('\'frameworks\' is empty', 'name at least one, such as ComplianceFramework.BASELINE');
   for (const framework of frameworks) {
     if (!Object.values(ComplianceFramework).includes(framework)) {
-      refuse(`'${framework}' is no framework`, `use ${Object.keys(ComplianceFramework).map(k => `ComplianceFramework.${k}`).join(' or ')}`);
+      refuse(`'${String(framework)}' is no framework`, `use ${Object.keys(ComplianceFramework).map(k => `ComplianceFramework.${k}`).join(' or ')}`);
     }
   }
   const floor = floorOf(frameworks);
+  const asking = frameworks.map(f => f.toUpperCase()).join(' and ');
   if (floor.retention && !retention) {
     refuse(`'retention' is missing, and ${asking} asks for Object Lock`,
       'pass s3.ObjectLockRetention.governance(Duration.days(...)) with the days that your retention policy states');

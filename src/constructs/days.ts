@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import { show } from './shapes';
 
 /**
  * The days of a length that S3 counts in whole days; refuses any other length.
@@ -7,6 +8,7 @@ import type { Duration } from 'aws-cdk-lib';
  * @returns undefined where the length is decided at deploy time
  */
 export function wholeDays(path: string, name: string, length: Duration): number | undefined {
+  if (typeof length.isUnresolved !== 'function') throw new Error(`${path}: '${name}' cannot be ${show(length)}; pass Duration.days(...)`);
   if (length.isUnresolved()) return undefined;
   const days = length.toDays({ integral: false });
   if (days < 1) throw new Error(`${path}: '${name}' must be at least 1 day, got ${length.toHumanString()}; pass Duration.days(1) or more`);

@@ -18,6 +18,12 @@ describe('choices that S3 would refuse, or misread', () => {
       ['Stack/B', 'alias/records', 'fromKeyArn']],
     ['a lock under a key that goes', s => hipaaBucket(s, { encryptionKey: new kms.Key(s, 'Key', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY }) }),
       ['Stack/Records', '\'encryptionKey\' Stack/Key has RemovalPolicy.DESTROY', '\'retention\'', 'RemovalPolicy.RETAIN']],
+    ['no name', s => new CompliantBucket(s, 'B', { bucketName: '' }), ['Stack/B: \'bucketName\' is empty', 'leave it out']],
+    ['no name for logs', s => new AccessLogBucket(s, 'Logs', { bucketName: '' }), ['Stack/Logs: \'bucketName\' is empty']],
+    ['the name of an access point', s => hipaaBucket(s, { bucketName: 'records-s3alias' }), ['\'records-s3alias\'', 'S3 keeps \'-s3alias\'']],
+    ['a reserved beginning', s => hipaaBucket(s, { bucketName: 'sthree-records' }), ['S3 keeps \'sthree-\'']],
+    ['a snapshot', s => hipaaBucket(s, { removalPolicy: RemovalPolicy.SNAPSHOT }), ['Stack/Records', 'RemovalPolicy.SNAPSHOT', 'RemovalPolicy.RETAIN']],
+    ['a snapshot of logs', s => new AccessLogBucket(s, 'Logs', { removalPolicy: RemovalPolicy.SNAPSHOT }), ['Stack/Logs', 'RemovalPolicy.SNAPSHOT']],
   ])('%s', (_, make, parts) => {
     const stack = stackOf({ env: ENV });
     const message = messageOf(() => make(stack, stack.node.root as App));
@@ -62,4 +68,37 @@ test('a key that goes with a bucket that is not locked', () => {
   const encryptionKey = new kms.Key(stack, 'Key', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
   new CompliantBucket(stack, 'Plain', { encryptionKey, removalPolicy: RemovalPolicy.DESTROY });
   expect(messageOf(() => synth(stack))).toBe('');
+});
+
+/** What the compiler would refuse. */
+describe('from plain JavaScript', () => {
+  const compliant = (props: object) => new CompliantBucket(stackOf(), 'B', props);
+  const logs = (props: object) => new AccessLogBucket(stackOf(), 'B', props);
+  test.each<[typeof compliant | typeof logs, string, unknown, string]>([
+    [compliant, 'bucketName', 5, 'cannot be 5; pass a string'],
+    [compliant, 'frameworks', 'hipaa', 'cannot be "hipaa"; pass a list such as [ComplianceFramework.BASELINE]'],
+    [compliant, 'retention', Duration.days(3), 'cannot be an object (Duration); pass s3.ObjectLockRetention.governance(Duration.days(...))'],
+    [compliant, 'network', 'vpc-0123456789abcdef0', 'cannot be "vpc-0123456789abcdef0"; pass NetworkPerimeter.vpcs([vpc])'],
+    [compliant, 'encryptionKey', 'arn:x', 'cannot be "arn:x"; pass a kms.Key, or kms.Key.fromKeyArn(...)'],
+    [compliant, 'accessLogBucket', 'logs', 'cannot be "logs"; pass an AccessLogBucket, or s3.Bucket.fromBucketName(...)'],
+    [compliant, 'expiration', 30, 'cannot be 30; pass Duration.days(...)'],
+    [compliant, 'noncurrentVersionExpiration', '30', 'cannot be "30"; pass Duration.days(...)'],
+    [logs, 'retention', 30, 'cannot be 30; pass Duration.days(...)'],
+    [logs, 'bucketName', {}, 'cannot be an object (Object); pass a string'],
+  ])('%p: %s as %p', (make, name, value, expected) => {
+    expect(messageOf(() => make({ [name]: value }))).toBe(`Stack/B: '${name}' ${expected}`);
+  });
+
+  test.each([undefined, null, Symbol('x'), {}])('%p as a framework', (framework) => {
+    expect(messageOf(() => compliant({ frameworks: [framework] }))).toContain(`Stack/B: '${String(framework)}' is no framework; use ComplianceFramework.`);
+  });
+
+  test('null is as good as nothing', () => {
+    const names = ['bucketName', 'frameworks', 'retention', 'network', 'encryptionKey', 'accessLogBucket', 'expiration', 'removalPolicy'];
+    const nothing = Object.fromEntries(names.map(name => [name, null]));
+    const [stack, other] = [stackOf(), stackOf()];
+    new CompliantBucket(stack, 'B', nothing);
+    new CompliantBucket(other, 'B');
+    expect(Template.fromStack(stack).toJSON()).toEqual(Template.fromStack(other).toJSON());
+  });
 });

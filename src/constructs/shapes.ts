@@ -1,0 +1,24 @@
+type Fits = (value: unknown) => boolean;
+
+const has = (...keys: readonly string[]): Fits => value => typeof value === 'object' && value !== null && keys.every(key => key in value);
+
+/** How the right thing is known, and what to pass; plain JavaScript has no compiler that asks. */
+const SHAPES: Readonly<Record<string, readonly [fits: Fits, pass: string]>> = {
+  bucketName: [value => typeof value === 'string', 'a string'],
+  frameworks: [Array.isArray, 'a list such as [ComplianceFramework.BASELINE]'],
+  retention: [has('mode', 'duration'), 's3.ObjectLockRetention.governance(Duration.days(...))'],
+  network: [has('_outside'), 'NetworkPerimeter.vpcs([vpc])'],
+  encryptionKey: [has('keyArn', 'env'), 'a kms.Key, or kms.Key.fromKeyArn(...)'],
+  accessLogBucket: [has('bucketArn', 'env'), 'an AccessLogBucket, or s3.Bucket.fromBucketName(...)'],
+};
+
+/** Refuses properties of the wrong type. @param path of the bucket, for the message */
+export function checkShapes(path: string, props: object): void {
+  for (const [name, value] of Object.entries(props)) {
+    const shape = value === undefined || value === null ? undefined : SHAPES[name];
+    if (shape && !shape[0](value)) throw new Error(`${path}: '${name}' cannot be ${show(value)}; pass ${shape[1]}`);
+  }
+}
+
+/** A value of the wrong type in few words. */
+export const show = (value: unknown): string => typeof value === 'object' && value !== null ? `an object (${value.constructor?.name})` : JSON.stringify(value) ?? String(value);
