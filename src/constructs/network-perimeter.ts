@@ -1,11 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { show } from './shapes';
 
 /** Options of a network perimeter. */
 export interface NetworkPerimeterOptions {
   /**
-   * Roles that may reach the objects from anywhere: break-glass, replication and deployment roles.
+   * Roles that may reach the objects from anywhere: break-glass, replication and deployment roles. Each is named by itself: a pattern is an
+   * error.
    *
    * AWS services that act for themselves (log delivery) or for a caller need no exemption.
    *
@@ -25,26 +27,33 @@ export interface NetworkPerimeterOptions {
 export class NetworkPerimeter {
   /** Requests through any S3 endpoint of these VPCs. */
   public static vpcs(vpcs: ec2.IVpc[], options: NetworkPerimeterOptions = {}): NetworkPerimeter {
-    return new NetworkPerimeter('aws:SourceVpc', 'vpc-', vpcs.map(vpc => vpc.vpcId), options);
+    return new NetworkPerimeter('aws:SourceVpc', 'vpc-', listed('vpcs', vpcs).map(vpc => vpc?.vpcId), options);
   }
 
   /** Requests through any S3 endpoint of the VPCs with these ids, such as `vpc-0123456789abcdef0`. */
   public static vpcIds(vpcIds: string[], options: NetworkPerimeterOptions = {}): NetworkPerimeter {
-    return new NetworkPerimeter('aws:SourceVpc', 'vpc-', vpcIds, options);
+    return new NetworkPerimeter('aws:SourceVpc', 'vpc-', listed('vpcIds', vpcIds), options);
   }
 
   /** Requests through these S3 endpoints only. */
   public static vpcEndpoints(endpoints: ec2.IVpcEndpoint[], options: NetworkPerimeterOptions = {}): NetworkPerimeter {
-    return new NetworkPerimeter('aws:SourceVpce', 'vpce-', endpoints.map(endpoint => endpoint.vpcEndpointId), options);
+    return new NetworkPerimeter('aws:SourceVpce', 'vpce-', listed('vpcEndpoints', endpoints).map(endpoint => endpoint?.vpcEndpointId), options);
   }
 
-  private constructor(
-    private readonly key: string, prefix: string, private readonly ids: string[], private readonly options: NetworkPerimeterOptions,
-  ) {
+  private readonly exempt: string[];
+
+  private constructor(private readonly key: string, prefix: string, private readonly ids: string[], { exemptRoles }: NetworkPerimeterOptions) {
     if (ids.length === 0) throw new Error(`a network perimeter needs at least one ${prefix}... id, got none; name the network that uses the bucket`);
-    for (const id of ids) {
+    // A list that is decided at deploy time is one token.
+    for (const id of Token.isUnresolved(ids) ? [] : ids) {
       if (!Token.isUnresolved(id) && !(/^vpce?-[0-9a-f]{1,32}$/.test(id) && id.startsWith(prefix))) {
         throw new Error(`'${id}' is no id of the form ${prefix}0123456789abcdef0; name each network by its own id, without wildcards`);
+      }
+    }
+    this.exempt = listed('exemptRoles', exemptRoles ?? []).map(role => role?.roleArn);
+    for (const arn of this.exempt) {
+      if (typeof arn !== 'string' || /[*?]/.test(arn)) {
+        throw new Error(`'exemptRoles' cannot hold ${arn === undefined ? 'what is no role' : `the pattern ${arn}`}; name each role by itself, without wildcards`);
       }
     }
   }
@@ -55,11 +64,15 @@ export class NetworkPerimeter {
    * @internal
    */
   public _outside(): Record<string, Record<string, unknown>> {
-    const exempt = (this.options.exemptRoles ?? []).map(role => role.roleArn);
     return {
       StringNotEquals: { [this.key]: this.ids },
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
-      ...exempt.length > 0 ? { ArnNotEquals: { 'aws:PrincipalArn': exempt } } : {},
+      ...this.exempt.length > 0 ? { ArnNotEquals: { 'aws:PrincipalArn': this.exempt } } : {},
     };
   }
+}
+
+function listed<T>(name: string, values: readonly T[]): T[] {
+  if (!Array.isArray(values)) throw new Error(`'${name}' of a network perimeter cannot be ${show(values)}; pass a list`);
+  return values;
 }

@@ -21,4 +21,4 @@ export function checkShapes(path: string, props: object): void {
 }
 
 /** A value of the wrong type in few words. */
-export const show = (value: unknown): string => typeof value === 'object' && value !== null ? `an object (${value.constructor?.name})` : JSON.stringify(value) ?? String(value);
+export const show = (value: unknown): string => typeof value === 'object' && value !== null ? 'an object of another kind' : JSON.stringify(value) ?? String(value);

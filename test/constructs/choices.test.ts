@@ -77,14 +77,14 @@ describe('from plain JavaScript', () => {
   test.each<[typeof compliant | typeof logs, string, unknown, string]>([
     [compliant, 'bucketName', 5, 'cannot be 5; pass a string'],
     [compliant, 'frameworks', 'hipaa', 'cannot be "hipaa"; pass a list such as [ComplianceFramework.BASELINE]'],
-    [compliant, 'retention', Duration.days(3), 'cannot be an object (Duration); pass s3.ObjectLockRetention.governance(Duration.days(...))'],
+    [compliant, 'retention', Duration.days(3), 'cannot be an object of another kind; pass s3.ObjectLockRetention.governance(Duration.days(...))'],
     [compliant, 'network', 'vpc-0123456789abcdef0', 'cannot be "vpc-0123456789abcdef0"; pass NetworkPerimeter.vpcs([vpc])'],
     [compliant, 'encryptionKey', 'arn:x', 'cannot be "arn:x"; pass a kms.Key, or kms.Key.fromKeyArn(...)'],
     [compliant, 'accessLogBucket', 'logs', 'cannot be "logs"; pass an AccessLogBucket, or s3.Bucket.fromBucketName(...)'],
     [compliant, 'expiration', 30, 'cannot be 30; pass Duration.days(...)'],
     [compliant, 'noncurrentVersionExpiration', '30', 'cannot be "30"; pass Duration.days(...)'],
     [logs, 'retention', 30, 'cannot be 30; pass Duration.days(...)'],
-    [logs, 'bucketName', {}, 'cannot be an object (Object); pass a string'],
+    [logs, 'bucketName', {}, 'cannot be an object of another kind; pass a string'],
   ])('%p: %s as %p', (make, name, value, expected) => {
     expect(messageOf(() => make({ [name]: value }))).toBe(`Stack/B: '${name}' ${expected}`);
   });
