@@ -15,6 +15,7 @@ import { StackReadings } from '../synth/stacks';
 
 interface Guarded {
   readonly bucket: s3.Bucket;
+  readonly resource: CfnResource;
   readonly frameworks: readonly ComplianceFramework[];
   readonly spared: readonly Control[];
 }
@@ -35,21 +36,26 @@ const guardedBy = new WeakMap<IConstruct, Guarded[]>();
  */
 export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramework[], spared: readonly Control[] = []): void {
   const stage = Stage.of(bucket) ?? bucket.node.root;
+  const entry = { bucket, resource: bucket.node.defaultChild as CfnResource, frameworks, spared };
   const guarded = guardedBy.get(stage);
   if (guarded) {
-    guarded.push({ bucket, frameworks, spared });
+    guarded.push(entry);
     return;
   }
-  const list: Guarded[] = [{ bucket, frameworks, spared }];
+  const list: Guarded[] = [entry];
   guardedBy.set(stage, list);
   stage.node.addValidation({ validate: () => brokenPromises(stage, list) });
 }
 
 function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
   const readings = new StackReadings(stage);
-  return list.flatMap(({ bucket, frameworks, spared }) => {
-    const reading = readings.of(bucket.node.defaultChild as CfnResource);
-    if (!reading) return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked`];
+  const there = new Set(stage.node.findAll());
+  // A construct that was taken out of the tree again is not deployed.
+  return list.filter(({ bucket }) => there.has(bucket)).flatMap(({ bucket, resource, frameworks, spared }) => {
+    const reading = readings.of(resource);
+    if (!reading) {
+      return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked; leave its resource in place, or take out the construct`];
+    }
     const definitions = frameworks.map(definitionOf);
     return demanded(definitions).filter(control => !spared.includes(control)).flatMap((control) => {
       const verdict = judge(control, reading);
