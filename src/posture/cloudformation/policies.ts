@@ -53,9 +53,9 @@ function readPolicy(policy: Resource, owner: Owner, scope: Scope): Fact<Policy> 
   if (value === undefined) return unknown(at, 'is required but absent');
   const hole = value instanceof Text ? holeOf(value) : undefined;
   if (hole) return unknown(at, hole.why);
-  const document = value instanceof Text ? fromJson(lettersOf(value)) : policyDocument(value, { ...inside, assumed }, owner);
+  const document = value instanceof Text ? fromJson(lettersOf(value)) : value;
   if (document === undefined) return unknown(at, `${brief(lettersOf(value as Text) ?? '...')} is no policy document`);
-  return known(at, parsePolicy(document, { name: 'bucket policy' }), [...assumed]);
+  return known(at, parsePolicy(policyDocument(document, { ...inside, assumed }, owner), { name: 'bucket policy' }), [...assumed]);
 }
 
 /** What was taken for granted to pair a policy with its bucket: nothing where both say the same whatever the parameters are. */

@@ -78,6 +78,13 @@ describe('documents', () => {
     expect(told(read(JSON.stringify({ Statement: [statement()] })))).toMatchObject({ statements: [{ effect: 'Deny' }] });
   });
 
+  test('JSON text names the bucket as any other policy does', () => {
+    const document = JSON.stringify({ Statement: [statement({ Effect: 'Allow', Resource: 'arn:aws:s3:::data/*' })] });
+    const policy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'data', PolicyDocument: document } };
+    const found = posture(readBoth({ Resources: { B: bucket({ BucketName: 'data' }), X: policy } })).policy;
+    expect(resources(found)).toEqual(['arn:aws:s3:::<bucket>/*']);
+  });
+
   test('what is removed is not there, and what is unknown is unreadable', () => {
     const removed = { Ref: 'AWS::NoValue' };
     expect(told(read({ Statement: [statement({ Condition: removed }), removed] }))).toMatchObject({ statements: [{ conditions: [] }] });
