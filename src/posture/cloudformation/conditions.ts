@@ -18,11 +18,18 @@ export const choose: Intrinsic = (argument, scope, expression) => {
   return resolve(holds ? yes : no, scope);
 };
 
-/** Whether a resource exists in this world, by its Condition; undefined where that is not decided. */
+/** Whether a resource exists in this world, by its Condition and those of the nested stacks around it; undefined where that is not decided. */
 export function exists(resource: Resource, scope: Scope): boolean | undefined {
-  const name = own(resource.body, 'Condition');
+  const { parent } = resource.stack;
+  const around = parent ? scope.world.within(() => exists(parent, scope)) : true;
+  const itself = around === false ? false : meetsCondition(resource, scope);
+  return itself === true ? around : itself;
+}
+
+function meetsCondition({ body, stack }: Resource, scope: Scope): boolean | undefined {
+  const name = own(body, 'Condition');
   if (name === undefined || name === null) return true;
-  return typeof name === 'string' ? conditionHolds(name, { ...scope, stack: resource.stack }) : undefined;
+  return typeof name === 'string' ? conditionHolds(name, { ...scope, stack }) : undefined;
 }
 
 /** Whether a condition holds in this world; where it is undecided, the world is asked to branch on it. */

@@ -1,4 +1,4 @@
-import { bucket, bucketPolicy, find, readBoth, told } from './helpers';
+import { bucket, bucketPolicy, find, readAll, readBoth, told } from './helpers';
 import type { BucketPosture } from '../../../src/posture/bucket-posture';
 
 const Parameters = { Stage: { Type: 'String', Default: 'dev' }, Logs: { Type: 'String', AllowedValues: ['yes', 'no'] }, Other: { Type: 'String' } };
@@ -111,6 +111,22 @@ describe('what belongs to the bucket branches it', () => {
     expect(branches({ B: bucket(), T: trail }, ({ trails }) => told(trails))).toMatchObject([['IsProd is true', [{ at: 'Resources/T' }]], ['IsProd is false', { why: /no trail/ }]].map(
       ([when, value]) => [when, Array.isArray(value) ? value : { why: expect.stringMatching((value as any).why) }]));
   });
+});
+
+test('what is in a nested stack is not there where that stack is not', () => {
+  const child = {
+    Parameters: { Name: { Type: 'String' } },
+    Resources: { P: bucketPolicy({ Ref: 'Name' }, { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }), C: bucket() },
+  };
+  const nested = (path: string) => ({
+    Type: 'AWS::CloudFormation::Stack', Condition: 'IsProd', Metadata: { 'aws:asset:path': path }, Properties: { Parameters: { Name: { Ref: 'B' } } },
+  });
+  const readings = readAll({ app: { Parameters, Conditions, Resources: { B: bucket(), N: nested('child.json') } }, 'child.json': child });
+  const found = (id: string) => find(readings, id).alternatives.map(({ when, posture }) => [when.join(' & '), told(posture.policy) !== undefined]);
+  expect(found('B')).toEqual([['IsProd is true', true], ['IsProd is false', false]]);
+  expect(found('C')).toEqual([['app#IsProd is true', false]]);
+  const circle = readAll({ 'a.json': { Resources: { B: bucket(), N: nested('b.json') } }, 'b.json': { Resources: { C: bucket(), N: nested('a.json') } } });
+  expect(circle.map(({ logicalId }) => logicalId)).toEqual(['B', 'C']);
 });
 
 test('past 64 branches the conditions that are left are unknown, with their reason', () => {
