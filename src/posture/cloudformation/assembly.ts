@@ -55,7 +55,7 @@ export interface Assembly {
   /** Buckets by the text of their names. */
   readonly bucketNames: Map<string, Resource[]>;
   /** Aliases of keys by the text of their names. */
-  readonly aliasNames: Map<string, Resource>;
+  readonly aliasNames: Map<string, Resource[]>;
   /** The policies that may belong to a bucket. */
   readonly policies: Map<Resource, Resource[]>;
   /** Policies of a stack whose bucket is not known: each may be for any bucket in it. */

@@ -80,7 +80,7 @@ function indexName(bucket: Resource, assembly: Assembly): void {
 
 function indexAlias(alias: Resource, assembly: Assembly): void {
   const name = resolve(own(properties(alias), 'AliasName'), undecided(alias.stack, assembly));
-  if (name instanceof Text) assembly.aliasNames.set(identityOf(name), alias);
+  if (name instanceof Text) addTo(assembly.aliasNames, identityOf(name), alias);
 }
 
 function indexPolicy(policy: Resource, assembly: Assembly): void {

@@ -1,4 +1,5 @@
 import type { Resource } from './assembly';
+import { exists } from './conditions';
 import { own } from './json-value';
 import { resolve } from './resolve';
 import { type Scope, scopeOf } from './scope';
@@ -24,11 +25,19 @@ export function keyId(text: Text): Text {
 /** The key resource that a text means: by id, by ARN, by a reference to its alias, or by the alias's name. */
 export function keyOf(text: Text, scope: Scope): Resource | undefined {
   const id = keyId(text);
-  const direct = referent(id) ?? scope.assembly.aliasNames.get(identityOf(id));
+  const direct = referent(id) ?? aliasNamed(id, scope);
   if (direct?.type !== 'AWS::KMS::Alias') return direct;
   const inside = scopeOf(scope, direct);
   const target = resolve(own(resolve(own(direct.body, 'Properties'), inside), 'TargetKeyId'), inside);
   return target instanceof Text ? referent(keyId(target)) : undefined;
+}
+
+/** The alias of that name, one of the same template before that of another; undefined where there are several. */
+function aliasNamed(id: Text, scope: Scope): Resource | undefined {
+  const all = (scope.assembly.aliasNames.get(identityOf(id)) ?? []).filter(alias => exists(alias, scope) !== false);
+  const near = all.filter(({ stack }) => stack === scope.stack);
+  const [first, ...more] = near.length > 0 ? near : all;
+  return more.length === 0 ? first : undefined;
 }
 
 /** Equal for every way of writing the same key. */

@@ -136,6 +136,23 @@ describe('keys', () => {
     ['unknown', P, {}, ['{"Ref":"P"}', why, why, why]],
   ])('%s', (_, id, key, value) => expect(keyed(id, key)).toEqual(value));
 
+  describe('by the name of an alias that several templates have', () => {
+    const named = (rotates: boolean, more: object = {}) => ({
+      K: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: rotates } },
+      A: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/mine', TargetKeyId: { Ref: 'K' } } },
+      ...more,
+    });
+    const B = bucket(byDefault({ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'alias/mine' }));
+    test.each<[string, Record<string, object>, unknown]>([
+      ['its own', { app: named(false, { B }), other: named(true) }, false],
+      ['one of two others', { app: { B }, test: named(false), prod: named(true) }, { why: 'the key alias/mine is not in these templates' }],
+      ['the only one', { app: { B }, prod: named(true) }, true],
+    ])('%s', (_, templates, expected) => {
+      const readings = readAll(Object.fromEntries(Object.entries(templates).map(([name, Resources]) => [name, { Resources }])));
+      expect(told((told(posture(readings).key) as any).rotation)).toEqual(expected);
+    });
+  });
+
   test('may be in another template', () => {
     const keys = { Resources: { K: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } } }, Outputs: { O: { Value: { 'Fn::GetAtt': ['K', 'Arn'] }, Export: { Name: 'key' } } } };
     const app = { Resources: { B: bucket(byDefault({ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::ImportValue': 'key' } })) } };
