@@ -106,7 +106,7 @@ function stackOf(template: Template, label: string): Stack {
   const resources = new Map<string, Resource>();
   const section = own(body, 'Resources');
   const loops = readLoops(section);
-  const macro = macroOf(own(body, 'Transform'));
+  const macro = macroOf([own(body, 'Transform'), own(body, 'Fn::Transform')].flat());
   const included = own(section, 'Fn::Transform');
   const unreadable = entriesOf(section).find(([key, definition]) => !key.startsWith('Fn::') && mayBeSeveral(own(definition, 'Type')))?.[0];
   const mayAdd = (type: string): string | undefined => {
@@ -135,5 +135,5 @@ function stackOf(template: Template, label: string): Stack {
   return stack;
 }
 
-/** A module, CloudFormation's or a packager's, stands for resources that are not in the template. */
-const mayBeSeveral = (type: unknown): boolean => typeof type === 'string' ? type.endsWith('::MODULE') : isMap(type);
+/** A module, CloudFormation's or a packager's, stands for resources that are not in the template; what has no type to read may be anything. */
+const mayBeSeveral = (type: unknown): boolean => typeof type !== 'string' || type.endsWith('::MODULE');

@@ -4,9 +4,8 @@ import { brief, own } from './json-value';
 const HARMLESS = /^AWS::(?:Serverless-|LanguageExtensions$|SecretsManager|CodeDeploy)/;
 
 /** The names of a template's macros that may rewrite it; undefined where it has none. */
-export function macroOf(transform: unknown): string | undefined {
-  const transforms = transform === undefined || transform === null ? [] : Array.isArray(transform) ? transform as unknown[] : [transform];
-  const names = transforms.map(entry => own(entry, 'Name') ?? entry).map(name => typeof name === 'string' ? name : brief(name));
+export function macroOf(transforms: readonly unknown[]): string | undefined {
+  const names = transforms.filter(entry => entry !== undefined && entry !== null).map(entry => own(entry, 'Name') ?? entry).map(name => typeof name === 'string' ? name : brief(name));
   const risky = names.filter(name => !HARMLESS.test(name));
   return risky.length > 0 ? risky.join(' and ') : undefined;
 }

@@ -30,8 +30,17 @@ test('a transform among the resources may add a policy', () => {
   expect(told(posture(readBoth({ Resources })).policy)).toEqual({ why: 'Fn::Transform "AWS::Include" may add one' });
 });
 
-test.each<[string, unknown]>([['a module', 'My::Private::Data::MODULE'], ['a module of a packager', { 'Fn::Rain::Module': './data.yaml' }]])('%s may add a policy', (_, Type) => {
-  expect(told(posture(readBoth({ Resources: { B: bucket(), X: { Type } } })).policy)).toEqual({ why: 'Resources/X may add one' });
+test.each<[string, object]>([
+  ['a module', { Type: 'My::Private::Data::MODULE' }],
+  ['a module of a packager', { Type: { 'Fn::Rain::Module': './data.yaml' } }],
+  ['a resource that a transform includes whole', { 'Fn::Transform': { Name: 'AWS::Include' } }],
+])('%s may add a policy', (_, X) => {
+  expect(told(posture(readBoth({ Resources: { B: bucket(), X } })).policy)).toEqual({ why: 'Resources/X may add one' });
+});
+
+test('a transform at the top may rewrite the template as a macro does', () => {
+  const found = posture(readBoth({ 'Fn::Transform': { Name: 'AWS::Include' }, 'Resources': { B: bucket() } }));
+  expect(told(found.policy)).toEqual({ why: 'macro AWS::Include may add one' });
 });
 
 describe('loops', () => {
