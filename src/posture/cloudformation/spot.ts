@@ -1,6 +1,6 @@
 import { type Fact, known, unknown } from '../fact';
 import type { Resource } from './assembly';
-import { brief, isMap, own } from './json-value';
+import { type JsonMap, brief, isMap, own } from './json-value';
 import { type Resolved, resolve } from './resolve';
 import { type Scope, scopeOf } from './scope';
 import { Text, holeOf, lettersOf, textOf } from './symbolic-text';
@@ -33,11 +33,17 @@ export function get(from: Spot, ...keys: readonly (string | number)[]): Spot {
     if (value === undefined || (value instanceof Text && holeOf(value))) return { ...spot, at };
     if (Array.isArray(value) && typeof key === 'number') return stated({ ...spot, at }, value[key]);
     if (!isMap(value)) return { ...spot, at, value: illegible(`${brief(plain(value))} is no map`) };
-    const transform = own(value, 'Fn::Transform');
-    const name = transform === undefined ? undefined : `Fn::Transform ${brief(own(transform, 'Name') ?? transform)}`;
+    const name = rewriterIn(value);
     const trust = name === undefined ? {} : { assuming: [...spot.assuming, `${name} leaves it as written`], doubt: `${name} may add it` };
     return stated({ ...spot, ...trust, at }, own(value, String(key)));
   }, from);
+}
+
+/** What stands in a map in order to change it at deploy time: a transform, or a loop that makes keys. */
+function rewriterIn(value: JsonMap): string | undefined {
+  const transform = own(value, 'Fn::Transform');
+  if (transform !== undefined) return `Fn::Transform ${brief(own(transform, 'Name') ?? transform)}`;
+  return Object.keys(value).find(key => key.startsWith('Fn::ForEach::'));
 }
 
 /** The items of a list that are there. */

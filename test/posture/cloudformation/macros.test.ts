@@ -55,6 +55,13 @@ describe('loops', () => {
     expect(told(posture(readings).policy)).toBeUndefined();
   });
 
+  test('a loop within properties may add what is absent beside it', () => {
+    const rule = { 'Status': 'Enabled', 'ExpirationInDays': 30, 'Fn::ForEach::Filters': ['F', ['Prefix'], { '${F}': 'logs/' }] };
+    const found = posture(readBoth({ Resources: { B: bucket({ LifecycleConfiguration: { Rules: [rule] } }) } }));
+    const [read] = told(found.lifecycle) as any[];
+    expect([told(read.enabled), told(read.wholeBucket)]).toEqual([true, { why: 'Fn::ForEach::Filters may add it' }]);
+  });
+
   test.each<[string, unknown, boolean]>([
     ['that makes policies', loop({ 'P${Name}': bucketPolicy({ Ref: 'B' }) }), true],
     ['within a loop', loop({ 'Fn::ForEach::Inner': loop({ 'P${Name}': bucketPolicy({ Ref: 'B' }) }) }), true],
