@@ -7,6 +7,7 @@ import { Text, holeOf, lettersOf } from './symbolic-text';
 export const findInMap: Intrinsic = (argument, scope, expression) => {
   const [map, first, second, options] = Array.isArray(argument) ? argument as unknown[] : [];
   const keys = [map, first, second].map(key => resolve(key, scope));
+  if ([first, second].some(key => own(key, 'Ref') === 'AWS::Partition')) scope.assumed.add('the partition is "aws"');
   const letters = keys.map(key => typeof key === 'number' || typeof key === 'boolean' ? String(key) : lettersOf(key));
   if (letters.some(key => key === undefined)) return unreadable(expression, scope, reason(keys));
   const found = (letters as string[]).reduce<unknown>(own, scope.stack.mappings);

@@ -49,8 +49,12 @@ const referenceTo = (resource: Resource): Piece => ({ token: resource.token, res
 const account = (scope: Scope): Piece => scope.stack.template.account ?? { token: '<account>' };
 const region = (scope: Scope): Piece => scope.stack.template.region ?? { token: '<region>' };
 
-/** The partition is always written `aws`, with the suffix that belongs to it; nothing that is judged depends on it. */
+/**
+ * The partition is always written `aws`, with the suffix that belongs to it, for nothing that is judged depends on it;
+ * but what the template itself makes of it is not decided here.
+ */
 function pseudoParameter(name: string, scope: Scope, expression: unknown): Resolved {
+  if (scope.strict && ['AWS::Partition', 'AWS::URLSuffix'].includes(name)) return unreadable(expression, scope);
   switch (name) {
     case 'AWS::NoValue': return undefined;
     case 'AWS::Partition': return textOf('aws');

@@ -14,6 +14,7 @@ const Conditions = {
   Always: { 'Fn::Equals': ['a', 'a'] },
   Same: { 'Fn::Equals': [{ Ref: 'Stage' }, { Ref: 'Other' }] },
   Odd: { 'Fn::Contains': [['a'], 'a'] },
+  IsGov: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-us-gov'] },
   Circle: { 'Fn::Not': [{ Condition: 'Circle' }] },
 };
 
@@ -38,6 +39,7 @@ describe('settings', () => {
     ['Not', choice('NotProd', 'Suspended', 'Enabled'), [['NotProd is false', 'Enabled'], ['NotProd is true', 'Suspended']]],
     ['the last value that is allowed', choice('WithLogs', 'Enabled', choice('WithoutLogs', 'Suspended', 'nonsense')), [['WithLogs is true', 'Enabled'], ['WithLogs is false', 'Suspended']]],
     ['two parameters', choice('Same', 'Enabled', 'Suspended'), [['Same is true', 'Enabled'], ['Same is false', 'Suspended']]],
+    ['the partition', choice('IsGov', 'Suspended', 'Enabled'), [['IsGov is true', 'Suspended'], ['IsGov is false', 'Enabled']]],
     ['an unreadable condition', choice('Odd', 'Enabled', 'Suspended'), [['Odd is true', 'Enabled'], ['Odd is false', 'Suspended']]],
     ['a condition that nobody defines', choice('Missing', 'Enabled', 'Suspended'), [['Missing is true', 'Enabled'], ['Missing is false', 'Suspended']]],
     ['a condition on itself', choice('Circle', 'Enabled', 'Suspended'), [['Circle is false', 'Suspended'], ['Circle is true', 'Enabled']]],

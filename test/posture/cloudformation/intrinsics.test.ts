@@ -78,6 +78,7 @@ describe('expressions that are not known', () => {
 test('a default is taken for granted, and the fact says so', () => {
   expect(prefix({ Ref: 'Name' }, { Parameters })).toMatchObject({ value: 'dev', assuming: ['parameter Name keeps its default "dev"'] });
   expect(prefix({ 'Fn::FindInMap': ['M', { Ref: 'Name' }, 'x'] }, { Parameters, Mappings }).assuming).toHaveLength(1);
+  expect(prefix({ 'Fn::FindInMap': ['P', { Ref: 'AWS::Partition' }, 'x'] }, { Mappings: { P: { aws: { x: 1 } } } }).assuming).toEqual(['the partition is "aws"']);
   expect(prefix('x', { Parameters }).assuming).toBeUndefined();
 });
 
