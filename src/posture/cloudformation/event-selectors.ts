@@ -18,6 +18,8 @@ export interface Selector {
   readonly narrowed?: string;
   /** Why it may record more than the buckets say. */
   readonly more?: string;
+  /** What had to be taken for granted to read it. */
+  readonly assuming?: readonly string[];
 }
 
 const NOTHING: Selector = { reads: false, writes: false, everywhere: false, buckets: [], partly: [], stems: [] };
@@ -42,7 +44,8 @@ function basicSelectors(spot: Spot): readonly Selector[] {
     if (lettersOf(type.value) !== 'AWS::S3::Object') return NOTHING;
     const covered = coverage(get(resource, 'Values'));
     if (!isKnown(kind)) return { ...covered, reads: true, writes: true, narrowed: kind.unknown };
-    return { ...covered, reads: kind.value !== 'WriteOnly', writes: kind.value !== 'ReadOnly' };
+    const assuming = [...covered.assuming ?? [], ...kind.assuming ?? [], ...type.assuming ?? []];
+    return { ...covered, reads: kind.value !== 'WriteOnly', writes: kind.value !== 'ReadOnly', assuming };
   });
 }
 
@@ -63,7 +66,8 @@ function coverage(values: Spot): Selector {
     if (arn && arn.name.pieces.length > 0) (tail === '/' || tail === '' ? buckets : partly).push(arn.name);
   }
   const everywhere = texts.some(text => /^arn:aws(?:-cn|-us-gov)?:s3:{0,3}$/.test(lettersOf(text) ?? ''));
-  return { reads: true, writes: true, everywhere, buckets, partly, stems, ...more !== undefined && { more } };
+  const assuming = list.value.flatMap(value => value.assuming);
+  return { reads: true, writes: true, everywhere, buckets, partly, stems, assuming, ...more !== undefined && { more } };
 }
 
 /** An advanced selector records data events where every one of its fields agrees. */
@@ -85,13 +89,21 @@ function advancedSelector(spot: Spot): Selector {
     } else {narrowed ??= `the selector is narrowed by ${letters ?? 'a field that cannot be read'}`;}
   }
   if (!isData) narrowed ??= 'the selector names no event category that can be read';
-  return narrowed === undefined ? found : { ...found, narrowed };
+  const assuming = fields.value.flatMap(field => ['Field', ...OPERATORS].flatMap(key => assumedOf(get(field, key))));
+  return { ...found, assuming, ...narrowed !== undefined && { narrowed } };
 }
 
 /** Whether a field is compared by one operator and no other. */
 const only = (field: Spot, operator: string): boolean =>
-  ['Equals', 'StartsWith', 'EndsWith', 'NotEquals', 'NotStartsWith', 'NotEndsWith'].every(key =>
-    (get(field, key).value !== undefined) === (key === operator));
+  OPERATORS.every(key => (get(field, key).value !== undefined) === (key === operator));
+
+const OPERATORS = ['Equals', 'StartsWith', 'EndsWith', 'NotEquals', 'NotStartsWith', 'NotEndsWith'] as const;
+
+/** What is taken for granted about a value, and about its items where it is a list. */
+function assumedOf(spot: Spot): readonly string[] {
+  const list = items(spot);
+  return isKnown(list) && list.value.length > 0 ? list.value.flatMap(({ assuming }) => assuming) : spot.assuming;
+}
 
 /** The letters of a list; undefined where some cannot be read. */
 function lettersIn(spot: Spot): readonly string[] | undefined {

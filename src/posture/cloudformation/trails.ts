@@ -94,7 +94,7 @@ function records(bucket: Resource, { at, selectors }: Recorder, kind: 'reads' | 
   for (const selector of selectors.filter(one => one[kind])) {
     const covered = selector.everywhere || keys.some(key => selector.whole.has(key))
       || (letters !== undefined && selector.stems.some(stem => letters.startsWith(stem)));
-    if (covered && selector.narrowed === undefined) return known(at, true);
+    if (covered && selector.narrowed === undefined) return known(at, true, [...new Set(selector.assuming)]);
     if (covered) doubt ??= selector.narrowed;
     else if (may(selector.partly, bucket, name)) doubt ??= 'records only some objects of the bucket';
     else if (may(name && letters === undefined ? selector.loose : selector.symbolic, bucket, name)) doubt ??= 'decided at deploy time whether it records this bucket';

@@ -56,6 +56,16 @@ test('logging and regions', () => {
   ]);
 });
 
+test.each<[string, string, object]>([
+  ['buckets', 'arn:aws:s3:::', basic([{ Ref: 'D' }])],
+  ['kind of events', 'All', basic(['arn:aws:s3'], { ReadWriteType: { Ref: 'D' } })],
+  ['fields', 'arn:aws:s3:::', advanced({ Field: 'resources.ARN', StartsWith: [{ Ref: 'D' }] })],
+])('a default that decides the %s is taken for granted', (_, Default, properties) => {
+  const Resources = { B: bucket(), T: { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, ...properties } } };
+  const [trail] = told(posture(readBoth({ Parameters: { D: { Type: 'String', Default } }, Resources })).trails) as any[];
+  expect(trail.dataReads).toEqual({ at: 'Resources/T', value: true, assuming: [`parameter D keeps its default "${Default}"`] });
+});
+
 test('no trail is not known to be none', () => {
   expect(told(posture(readBoth({ Resources: { B: bucket() } })).trails)).toEqual({ why: 'no trail in these templates; trails usually belong to the account' });
 });
