@@ -12,7 +12,9 @@ import { Text, holeOf, lettersOf } from './symbolic-text';
 /** The policy of a bucket, wherever in the templates it is. */
 export function policyOf(owner: Owner, scope: Scope): Fact<Policy | undefined> {
   const at = pathOf(owner.bucket, scope);
-  const found = (scope.assembly.policies.get(owner.bucket) ?? []).map(policy => ({ policy, applies: applies(policy, owner.bucket, scope) }));
+  const assumed = new Set<string>();
+  const pairing: Scope = { ...scope, assumed };
+  const found = (scope.assembly.policies.get(owner.bucket) ?? []).map(policy => ({ policy, applies: applies(policy, owner.bucket, pairing) }));
   const certain = found.filter(({ applies: answer }) => answer === true);
   const doubtful = found.find(({ applies: answer }) => answer === undefined);
   if (certain.length > 1) {
@@ -21,17 +23,22 @@ export function policyOf(owner: Owner, scope: Scope): Fact<Policy | undefined> {
   }
   if (doubtful) return unknown(pathOf(doubtful.policy, scope), 'decided at deploy time whether this policy is for the bucket');
   if (certain.length === 1) return readPolicy(certain[0].policy, owner, scope);
-  const doubt = whyMaybe(owner.bucket, scope);
-  return doubt === undefined ? known(at, undefined) : unknown(at, doubt);
+  const doubt = whyMaybe(owner.bucket, pairing);
+  return doubt === undefined ? known(at, undefined, [...assumed]) : unknown(at, doubt);
 }
 
 /** Whether a policy exists and is for the bucket; undefined where that is not decided. */
 function applies(policy: Resource, bucket: Resource, scope: Scope): boolean | undefined {
   const there = exists(policy, scope);
   if (there === false) return false;
-  const { value } = get(propertiesOf(policy, scope), 'Bucket');
-  const mine = value instanceof Text ? names(value, bucket, { ...scope, stack: policy.stack }) : undefined;
+  const mine = isNamedBy(policy, bucket, scope);
   return mine === false ? false : there && mine;
+}
+
+function isNamedBy(policy: Resource, bucket: Resource, scope: Scope): boolean | undefined {
+  const { value, assuming } = get(propertiesOf(policy, scope), 'Bucket');
+  for (const assumption of assuming) scope.assumed.add(assumption);
+  return value instanceof Text ? names(value, bucket, { ...scope, stack: policy.stack }) : undefined;
 }
 
 /** Why a bucket may have a policy that nobody sees; undefined where it surely has none. */
@@ -41,11 +48,8 @@ function whyMaybe(bucket: Resource, scope: Scope): string | undefined {
   return bucket.stack.mayAdd('AWS::S3::BucketPolicy');
 }
 
-function mayBeFor(policy: Resource, bucket: Resource, scope: Scope): boolean {
-  if (exists(policy, scope) === false) return false;
-  const { value } = get(propertiesOf(policy, scope), 'Bucket');
-  return !(value instanceof Text) || names(value, bucket, { ...scope, stack: policy.stack }) !== false;
-}
+const mayBeFor = (policy: Resource, bucket: Resource, scope: Scope): boolean =>
+  exists(policy, scope) !== false && isNamedBy(policy, bucket, scope) !== false;
 
 function readPolicy(policy: Resource, owner: Owner, scope: Scope): Fact<Policy> {
   const { at, value, assuming, scope: inside } = get(propertiesOf(policy, scope), 'PolicyDocument');

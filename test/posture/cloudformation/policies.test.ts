@@ -106,6 +106,14 @@ test.each<[string, unknown, unknown, string[] | undefined]>([
   expect((found as any).assuming).toEqual(expected);
 });
 
+test.each<[string, unknown, unknown]>([
+  ['bucket', { Ref: 'Name' }, 'prod'],
+  ['policy', 'prod', { Ref: 'Name' }],
+])('a policy that a default of the %s keeps apart is known to be none by assumption', (_, BucketName, of) => {
+  const found = posture(readBoth({ Parameters, Resources: { B: bucket({ BucketName }), X: bucketPolicy(of, statement()) } })).policy;
+  expect(found).toEqual({ at: 'Resources/B', value: undefined, assuming: ['parameter Name keeps its default "data"'] });
+});
+
 test('the policy of a log bucket is told from that bucket\'s own point of view', () => {
   const template = {
     Resources: {
