@@ -3,6 +3,7 @@ import { own } from './json-value';
 import { resolve } from './resolve';
 import { type Scope, scopeOf } from './scope';
 import { type Piece, Text, holeOf, identityOf, lettersOf, referent, textOf } from './symbolic-text';
+import { glob } from '../../policy/glob';
 
 /** The name of a bucket as its template writes it; undefined where CloudFormation makes one up. */
 export function writtenName(bucket: Resource, scope: Scope): Text | undefined {
@@ -42,7 +43,7 @@ const alike = ([a, b]: readonly string[], which: 'startsWith' | 'endsWith'): boo
 
 const lettersAt = (piece: Piece | undefined): string => typeof piece === 'string' ? piece : '';
 
-/** An S3 ARN taken apart: the pieces of the bucket's name, and what follows it from the first slash or wildcard on. */
+/** An S3 ARN taken apart: the pieces of the bucket's name, and what follows it from the first slash, wildcard or policy variable on. */
 export interface S3Arn {
   readonly name: Text;
   readonly tail: Text;
@@ -57,7 +58,7 @@ export function s3Arn(text: Text): S3Arn | undefined {
   const name: Piece[] = [];
   const pieces: Piece[] = [(first as string).slice(prefix.length), ...rest];
   for (const [i, piece] of pieces.entries()) {
-    const end = typeof piece === 'string' ? piece.search(/[/*?]/) : -1;
+    const end = typeof piece === 'string' ? piece.search(/[/*?]|\$\{/) : -1;
     if (end >= 0) {
       name.push((piece as string).slice(0, end));
       return { name: textOf(...name), tail: textOf((piece as string).slice(end), ...pieces.slice(i + 1)) };
@@ -66,6 +67,15 @@ export function s3Arn(text: Text): S3Arn | undefined {
   }
   return { name: textOf(...name), tail: textOf() };
 }
+
+/** Whether a text has wildcards where the ARN of a bucket has its first fields, so that it may match buckets. */
+export function mayBeS3Arn({ pieces: [first] }: Text): boolean {
+  const fields = typeof first === 'string' ? first.split(':') : [];
+  const beginning = fields.slice(0, FIELDS.length);
+  return fields.length > FIELDS.length && /[*?]/.test(beginning.join('')) && beginning.every((field, i) => FIELDS[i].some(glob(field)));
+}
+
+const FIELDS = [['arn'], ['aws', 'aws-cn', 'aws-us-gov'], ['s3'], [''], ['']] as const;
 
 /** How other resources' policies name a bucket. */
 export const arnOf = (bucket: Resource): string => `arn:aws:s3:::${bucket.names.shown ?? bucket.token}`;

@@ -1,5 +1,5 @@
 import type { Resource } from './assembly';
-import { arnOf, bucketsNamed, names, s3Arn, writtenName } from './bucket-names';
+import { arnOf, bucketsNamed, mayBeS3Arn, names, s3Arn, writtenName } from './bucket-names';
 import { brief, entriesOf, isMap, own } from './json-value';
 import { keyIdentity } from './key-identity';
 import { resolve } from './resolve';
@@ -38,7 +38,7 @@ function policyText(text: Text, scope: Scope, owner: Owner): PolicyText {
   if (text.pieces.some(piece => typeof piece === 'string' && RESERVED.test(piece))) return opaque(`${brief(render(text))} is a placeholder`);
   if (owner.key !== undefined && keyIdentity(text, scope) === owner.key) return THIS_KEY;
   const arn = s3Arn(text);
-  if (!arn) return written(text, '', owner);
+  if (!arn) return mayBeS3Arn(text) ? opaque(`decided at deploy time whether ${render(text)} is this bucket`) : written(text, '', owner);
   const bucket = names(arn.name, owner.bucket, scope) === true ? owner.bucket : bucketsNamed(arn.name, scope)[0];
   if (bucket) return written(arn.tail, bucket === owner.bucket ? THIS_BUCKET_ARN : arnOf(bucket), owner);
   const tail = wildcardTail(arn, writtenName(owner.bucket, scope));

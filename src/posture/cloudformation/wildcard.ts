@@ -2,12 +2,12 @@ import { type S3Arn, couldBe } from './bucket-names';
 import { type Text, lettersOf, textOf } from './symbolic-text';
 
 /**
- * What remains of a pattern whose bucket part has a wildcard, seen from the bucket: `data-*` + `/x` is `*` + `/x` to the bucket
+ * What remains of a pattern whose bucket part has a wildcard (or a policy variable, which is one), seen from the bucket: `data-*` + `/x` is `*` + `/x` to the bucket
  * `data-eu`. 'elsewhere' where it cannot match the bucket, 'unclear' where it may.
  */
 export function wildcardTail({ name, tail }: S3Arn, own: Text | undefined): Text | 'elsewhere' | 'unclear' {
   const [first] = tail.pieces;
-  const hasWildcard = typeof first === 'string' && /^[*?]/.test(first);
+  const hasWildcard = typeof first === 'string' && /^(?:[*?]|\$\{)/.test(first);
   const start = lettersOf(name);
   const letters = own && lettersOf(own);
   if (!hasWildcard) return couldBe(name, own) ? 'unclear' : 'elsewhere';

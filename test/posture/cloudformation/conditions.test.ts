@@ -123,7 +123,7 @@ test('what is in a nested stack is not there where that stack is not', () => {
   const nested = (path: string) => ({
     Type: 'AWS::CloudFormation::Stack', Condition: 'IsProd', Metadata: { 'aws:asset:path': path }, Properties: { Parameters: { Name: { Ref: 'B' } } },
   });
-  const readings = readAll({ app: { Parameters, Conditions, Resources: { B: bucket(), N: nested('child.json') } }, 'child.json': child });
+  const readings = readAll({ 'app': { Parameters, Conditions, Resources: { B: bucket(), N: nested('child.json') } }, 'child.json': child });
   const found = (id: string) => find(readings, id).alternatives.map(({ when, posture }) => [when.join(' & '), told(posture.policy) !== undefined]);
   expect(found('B')).toEqual([['IsProd is true', true], ['IsProd is false', false]]);
   expect(found('C')).toEqual([['app#IsProd is true', false]]);
