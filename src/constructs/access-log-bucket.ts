@@ -1,5 +1,4 @@
-import { Annotations, Duration, type RemovalPolicy, Names, Stack, Token } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Annotations, Duration, Lazy, type RemovalPolicy, Names, Stack, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeLogBucket } from './acknowledgements';
@@ -53,7 +52,7 @@ export interface AccessLogBucketProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export class AccessLogBucket extends s3.Bucket {
-  private readonly delivery = new Map<string, { readonly statement: iam.PolicyStatement; readonly arns: Set<string> }>();
+  private readonly delivery = new Map<string, Set<string>>();
 
   constructor(scope: Construct, id: string, props: AccessLogBucketProps = {}) {
     const retention = props.retention ?? Duration.days(2192);
@@ -90,14 +89,15 @@ export class AccessLogBucket extends s3.Bucket {
     const arn = sourceArn(this, source);
     const shared = `${prefix.startsWith(ROOT) ? ROOT : prefix} ${source.env.account}`;
     const allowed = this.delivery.get(shared);
-    if (!allowed) {
-      const statement = allowLogDelivery(this, prefix.startsWith(ROOT) ? ROOT : prefix, arn, source.env.account);
-      this.delivery.set(shared, { statement, arns: new Set([arn]) });
-      this.addToResourcePolicy(statement);
+    if (allowed) {
+      allowed.add(arn);
       return;
     }
-    // One statement for all sources: a policy has 20 KB.
-    allowed.statement.addCondition('ArnLike', { 'aws:SourceArn': [...allowed.arns.add(arn)] });
+    const arns = new Set([arn]);
+    this.delivery.set(shared, arns);
+    // One statement for all sources: a policy has 20 KB. It can be read, and so frozen, before the last of them is made.
+    const sources = Lazy.uncachedAny({ produce: () => arns.size > 1 ? [...arns] : arn });
+    this.addToResourcePolicy(allowLogDelivery(this, prefix.startsWith(ROOT) ? ROOT : prefix, sources, source.env.account));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { IResolvable } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -40,8 +41,8 @@ export function denyOutside(bucket: s3.IBucket, network: NetworkPerimeter): iam.
   });
 }
 
-/** Lets S3 deliver access logs under a prefix, for one account's bucket or, where `sourceArn` is a pattern, buckets. */
-export function allowLogDelivery(logs: s3.IBucket, prefix: string, sourceArn: string, sourceAccount: string): iam.PolicyStatement {
+/** Lets S3 deliver access logs under a prefix, for one account's bucket or, where `sourceArn` is a pattern or a list, buckets. */
+export function allowLogDelivery(logs: s3.IBucket, prefix: string, sourceArn: string | IResolvable, sourceAccount: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
     actions: ['s3:PutObject'],

@@ -1,4 +1,5 @@
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { hipaaBucket, messageOf, stackOf, synth } from './apps';
 import { AccessLogBucket } from '../../src';
@@ -22,4 +23,15 @@ test('every other promise of a log bucket is kept, with or without a source', ()
   const stack = stackOf();
   (new AccessLogBucket(stack, 'Logs').node.defaultChild as s3.CfnBucket).addPropertyDeletionOverride('VersioningConfiguration');
   expect(messageOf(() => synth(stack))).toContain('Stack/Logs: control \'versioning-enabled\' fails');
+});
+
+test('a source that comes after the policy was read is let in as well', () => {
+  const stack = stackOf();
+  const logs = new AccessLogBucket(stack, 'Logs');
+  const early = hipaaBucket(stack, { accessLogBucket: logs }, 'Early');
+  stack.resolve(logs.policy!.document);
+  const late = hipaaBucket(stack, { accessLogBucket: logs }, 'Late');
+  Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Condition: Match.objectLike({ ArnLike: { 'aws:SourceArn': stack.resolve([early.bucketArn, late.bucketArn]) } }) })]) },
+  });
 });
