@@ -1,7 +1,7 @@
 import { own } from './json-value';
 import { type Intrinsic, type Resolved, resolve } from './resolve';
 import { type Scope, holeFor, unreadable } from './scope';
-import { type Piece, Text, holeOf, joined, lettersOf } from './symbolic-text';
+import { type Piece, Text, isHole, joined, lettersOf } from './symbolic-text';
 
 /** A resolved value as pieces of a text; what is no text becomes a hole. */
 export function piecesOf(value: Resolved, scope: Scope, expression: unknown): readonly Piece[] {
@@ -47,11 +47,11 @@ export const select: Intrinsic = (argument, scope, expression) => {
   return Number.isInteger(at) && list && at >= 0 && at < list.length ? list[at] : unreadable(expression, scope);
 };
 
-/** A reference never contains the delimiter; a hole may, so a text with a hole is not split. */
+/** A name never contains a colon or a slash, so only at these a text with a reference is split; a hole or an attribute may contain anything. */
 export const split: Intrinsic = (argument, scope, expression) => {
   const [delimiter, given] = Array.isArray(argument) ? argument as unknown[] : [];
   const text = resolve(given, scope);
-  if (typeof delimiter !== 'string' || delimiter === '' || !(text instanceof Text) || holeOf(text)) return unreadable(expression, scope);
+  if (typeof delimiter !== 'string' || delimiter === '' || !(text instanceof Text) || !canSplit(text, delimiter)) return unreadable(expression, scope);
   const parts: Piece[][] = [[]];
   for (const piece of text.pieces) {
     const [first, ...more] = typeof piece === 'string' ? piece.split(delimiter) : [piece];
@@ -60,6 +60,9 @@ export const split: Intrinsic = (argument, scope, expression) => {
   }
   return parts.map(joined);
 };
+
+const canSplit = ({ pieces }: Text, delimiter: string): boolean =>
+  pieces.every(piece => typeof piece === 'string' || (!isHole(piece) && piece.attribute === undefined && /^[:/]+$/.test(delimiter)));
 
 /** The items of a list, resolved, without the absent ones and with lists among them opened; undefined where nobody knows them. */
 function itemsOf(expression: unknown, scope: Scope): readonly Resolved[] | undefined {

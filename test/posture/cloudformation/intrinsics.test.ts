@@ -59,6 +59,8 @@ describe('expressions that are not known', () => {
     [{ 'Fn::Sub': ['${a}'] }, '{"Ref":"a"} names nothing in the template'],
     [{ 'Fn::Join': ['-', { Ref: 'Stage' }] }, 'decided at deploy time by {"Fn::Join":["-",{"Ref":"Stage"}]}'],
     [{ 'Fn::Select': [9, ['a']] }, 'decided at deploy time by {"Fn::Select":[9,["a"]]}'],
+    [{ 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'B' }] }] }, 'decided at deploy time by {"Fn::Select":[0,{"Fn::Split":["-",{"Ref":"B"}]}]}'],
+    [{ 'Fn::Select': [0, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Q', 'Arn'] }] }] }, 'decided at deploy time by {"Fn::Select":[0,{"Fn::Split":["/",{"Fn::GetAtt":["Q","Arn"]}]}]}'],
     [{ 'Fn::FindInMap': ['M', { Ref: 'Stage' }, 'x'] }, 'decided at deploy time by {"Ref":"Stage"}'],
     [{ 'Fn::FindInMap': ['M', 'dev', 'none'] }, '{"Fn::FindInMap":["M","dev","none"]} names nothing in Mappings'],
     [{ 'Fn::FindInMap': ['M', '__proto__', 'constructor'] }, '{"Fn::FindInMap":["M","__proto__","constructor"]} names nothing in Mappings'],
