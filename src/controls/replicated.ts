@@ -1,6 +1,6 @@
 import type { Control } from './control';
 import { unlessLogTarget } from './log-target';
-import { is, someEntry } from './verdict';
+import { all, holds, is, notApplicable, someEntry } from './verdict';
 
 /** Some frameworks forbid copies elsewhere: ask for it only where availability needs it. */
 export const replicated: Control = {
@@ -14,5 +14,9 @@ export const replicated: Control = {
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
   ],
   test: bucket => unlessLogTarget(bucket, 'its logs are copied only where somebody asks for it',
-    someEntry(bucket.replication, 'has no enabled rule', rule => is(rule.enabled, true))),
+    someEntry(bucket.replication, 'has no enabled rule that copies all objects', rule => all(
+      is(rule.enabled, true),
+      is(rule.wholeBucket, true),
+      holds(bucket.encryption, (algorithm, at) => algorithm === 'AES256' ? notApplicable(at, 'is AES256, which is copied anyway') : is(rule.kmsObjects, true)),
+    ))),
 };

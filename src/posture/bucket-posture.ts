@@ -86,6 +86,10 @@ export interface LifecycleRule {
 export interface ReplicationRule {
   readonly at: string;
   readonly enabled: Fact<boolean>;
+  /** False where a prefix or a tag narrows the rule. */
+  readonly wholeBucket: Fact<boolean>;
+  /** Whether objects under a KMS key are copied as well; S3 leaves them out unless it is told otherwise. */
+  readonly kmsObjects: Fact<boolean>;
   readonly destination: Fact<string>;
 }
 

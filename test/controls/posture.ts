@@ -38,6 +38,8 @@ export const hardened = (overrides: Partial<BucketPosture> = {}): BucketPosture 
   replication: known(property('ReplicationConfiguration'), [{
     at: property('ReplicationConfiguration/Rules/0'),
     enabled: known(property('ReplicationConfiguration/Rules/0/Status'), true),
+    wholeBucket: known(property('ReplicationConfiguration/Rules/0'), true),
+    kmsObjects: known(property('ReplicationConfiguration/Rules/0/SourceSelectionCriteria'), true),
     destination: known(property('ReplicationConfiguration/Rules/0/Destination'), 'arn:aws:s3:::copies'),
   }]),
   accessLogs: known(property('LoggingConfiguration'), {

@@ -7,7 +7,7 @@ import { noncurrentVersionsExpire } from '../../src/controls/noncurrent-versions
 import { objectLockEnabled } from '../../src/controls/object-lock-enabled';
 import { replicated } from '../../src/controls/replicated';
 import { versioningEnabled } from '../../src/controls/versioning-enabled';
-import type { Retention } from '../../src/posture/bucket-posture';
+import type { ReplicationRule, Retention } from '../../src/posture/bucket-posture';
 import { known } from '../../src/posture/fact';
 
 const logTarget = { receivesAccessLogs: known('Resources/Other', true) };
@@ -82,11 +82,19 @@ table(incompleteUploadsAborted, [
   ['unknown', 'days unseen', rules({ abortIncompleteUploadDays: unseen('Days') }), property('Days')],
 ]);
 
-const copies = (enabled: boolean) => ({ replication: known(AT, [{ at: AT, enabled: known(AT, enabled), destination: known(AT, 'copies') }]) });
+const copies = (more: Partial<ReplicationRule>) => ({
+  replication: known(AT, [{
+    at: AT, enabled: known(AT, true), wholeBucket: known(AT, true), kmsObjects: known(AT, true), destination: known(AT, 'copies'), ...more,
+  }]),
+});
 table(replicated, [
   ['pass', 'one rule', {}, property('ReplicationConfiguration/Rules/0/Status')],
   ['fail', 'no rule', { replication: known(AT, []) }, AT, /no enabled rule/],
-  ['fail', 'a disabled rule', copies(false), AT, /is false/],
+  ['pass', 'no KMS objects where there are none', { ...copies({ kmsObjects: known(AT, false) }), encryption: known(AT, 'AES256') }, AT],
+  ['fail', 'a disabled rule', copies({ enabled: known(AT, false) }), AT, /is false/],
+  ['fail', 'a prefix only', copies({ wholeBucket: known(AT, false) }), AT, /is false/],
+  ['fail', 'no objects under a KMS key', copies({ kmsObjects: known(AT, false) }), AT, /is false/],
+  ['unknown', 'objects under a KMS key unseen', copies({ kmsObjects: unseen('SourceSelectionCriteria') }), property('SourceSelectionCriteria')],
   ['unknown', 'unseen', { replication: unseen('ReplicationConfiguration') }, property('ReplicationConfiguration')],
   ['not-applicable', 'log bucket', { ...logTarget, replication: known(AT, []) }, 'Resources/Other', /receives access logs/],
 ]);

@@ -11,7 +11,7 @@ export function lifecycleOf(properties: Spot): Fact<readonly LifecycleRule[]> {
   return map(items(get(properties, 'LifecycleConfiguration', 'Rules')), rules => rules.map(rule => ({
     at: rule.at,
     enabled: map(oneOf(get(rule, 'Status'), STATUS), status => status === 'Enabled'),
-    wholeBucket: wholeBucket(rule),
+    wholeBucket: wholeBucket(rule, NARROWING.map(key => get(rule, key))),
     expirationDays: optionalAmount(get(rule, 'ExpirationInDays')),
     expirationDate: dateAt(get(rule, 'ExpirationDate')),
     noncurrentDays: noncurrentDays(rule),
@@ -22,8 +22,8 @@ export function lifecycleOf(properties: Spot): Fact<readonly LifecycleRule[]> {
 const NARROWING = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'] as const;
 
 /** An empty prefix and an empty list of tags narrow nothing. */
-function wholeBucket(rule: Spot): Fact<boolean> {
-  const filters = NARROWING.map(key => narrows(get(rule, key)));
+function wholeBucket(rule: Spot, places: readonly Spot[]): Fact<boolean> {
+  const filters = places.map(narrows);
   return filters.find(filter => isKnown(filter) && filter.value === false)
     ?? filters.find(filter => !isKnown(filter))
     ?? known(rule.at, true, filters.flatMap(filter => isKnown(filter) ? filter.assuming ?? [] : []));
@@ -49,11 +49,15 @@ function noncurrentDays(rule: Spot): Fact<number | undefined> {
   return optionalAmount(get(expiration, 'NoncurrentDays'));
 }
 
+const REPLICATION_NARROWING = [['Prefix'], ['Filter', 'Prefix'], ['Filter', 'TagFilter'], ['Filter', 'And', 'Prefix'], ['Filter', 'And', 'TagFilters']] as const;
+
 /** The replication rules of a bucket, from the spot of its properties. */
 export function replicationOf(properties: Spot): Fact<readonly ReplicationRule[]> {
   return map(items(get(properties, 'ReplicationConfiguration', 'Rules')), rules => rules.map(rule => ({
     at: rule.at,
     enabled: map(oneOf(get(rule, 'Status'), STATUS), status => status === 'Enabled'),
+    wholeBucket: wholeBucket(rule, REPLICATION_NARROWING.map(path => get(rule, ...path))),
+    kmsObjects: map(oneOf(get(rule, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status'), STATUS, 'Disabled'), status => status === 'Enabled'),
     destination: map(wording(get(rule, 'Destination', 'Bucket')), arn => destination(arn, rule)),
   })));
 }

@@ -95,16 +95,6 @@ describe('lifecycle', () => {
   });
 });
 
-test('replication names its destination as that bucket is named', () => {
-  const destination = (Bucket: unknown) => (told(posture(readBoth({
-    Parameters: { P: { Type: 'String' } },
-    Resources: { C: bucket(), B: bucket({ ReplicationConfiguration: { Rules: [{ Status: 'Enabled', Destination: { Bucket } }] } }) },
-  })).replication) as any[]).map(({ enabled, destination: to }) => [told(enabled), told(to)])[0];
-  expect(destination({ 'Fn::GetAtt': ['C', 'Arn'] })).toEqual([true, 'arn:aws:s3:::<app.C>']);
-  expect(destination('arn:aws:s3:::far')).toEqual([true, 'arn:aws:s3:::far']);
-  expect(destination(P)).toEqual([true, why]);
-});
-
 describe('keys', () => {
   const arn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const keyed = (id: unknown, key: object = {}) => {
