@@ -33,7 +33,8 @@ function wholeBucket(rule: Spot, places: readonly Spot[]): Fact<boolean> {
 function narrows(filter: Spot): Fact<boolean> {
   const { at, value, assuming, doubt } = filter;
   if (value === undefined) return doubt === undefined ? known(at, true) : unknown(at, doubt);
-  if (!(value instanceof Text)) return known(at, Array.isArray(value) && value.length === 0, assuming);
+  if (Array.isArray(value)) return map(items(filter), tags => tags.length === 0);
+  if (!(value instanceof Text)) return known(at, false, assuming);
   return map(wording(filter), text => lettersOf(text) === '');
 }
 

@@ -74,6 +74,7 @@ describe('lifecycle', () => {
     ['with an unknown prefix', { Prefix: P }, 'wholeBucket', why],
     ['with an unknown prefix and a tag', { Prefix: P, TagFilters: [{ Key: 'a', Value: 'b' }] }, 'wholeBucket', false],
     ['without tags', { TagFilters: [] }, 'wholeBucket', true],
+    ['with a tag that is removed', { TagFilters: [{ Ref: 'AWS::NoValue' }] }, 'wholeBucket', true],
     ['with a size', { ObjectSizeGreaterThan: '5' }, 'wholeBucket', false],
     ['in days', { ExpirationInDays: '30' }, 'expirationDays', 30],
     ['in unknown days', { ExpirationInDays: P }, 'expirationDays', why],
