@@ -12,9 +12,13 @@ export const findInMap: Intrinsic = (argument, scope, expression) => {
   if (letters.some(key => key === undefined)) return unreadable(expression, scope, reason(keys));
   const found = (letters as string[]).reduce<unknown>(own, scope.stack.mappings);
   if (found !== undefined && !isMap(found)) return resolve(found, scope);
-  const fallback = own(options, 'DefaultValue');
+  const fallback = mayBeIncluded(scope.stack.mappings, letters[0]!) ? undefined : own(options, 'DefaultValue');
   return fallback === undefined ? unreadable(expression, scope, `${brief(expression)} names nothing in Mappings`) : resolve(fallback, scope);
 };
+
+/** A transform among Mappings may add what the template does not show. */
+const mayBeIncluded = (mappings: unknown, map: string): boolean =>
+  [mappings, own(mappings, map)].some(level => own(level, 'Fn::Transform') !== undefined);
 
 function reason(keys: readonly Resolved[]): string | undefined {
   for (const key of keys) {

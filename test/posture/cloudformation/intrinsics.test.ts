@@ -16,7 +16,7 @@ const Parameters = {
   Ssm: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/name' },
   List: { Type: 'CommaDelimitedList', Default: 'a, b' },
 };
-const Mappings = { M: { dev: { x: 'found', n: 7, l: ['p', 'q'] } } };
+const Mappings = { M: { dev: { x: 'found', n: 7, l: ['p', 'q'] } }, Included: { 'Fn::Transform': { Name: 'AWS::Include' } } };
 
 describe('expressions that are known', () => {
   test.each<[unknown, string]>([
@@ -64,6 +64,7 @@ describe('expressions that are not known', () => {
     [{ 'Fn::FindInMap': ['M', { Ref: 'Stage' }, 'x'] }, 'decided at deploy time by {"Ref":"Stage"}'],
     [{ 'Fn::FindInMap': ['M', 'dev', 'none'] }, '{"Fn::FindInMap":["M","dev","none"]} names nothing in Mappings'],
     [{ 'Fn::FindInMap': ['M', '__proto__', 'constructor'] }, '{"Fn::FindInMap":["M","__proto__","constructor"]} names nothing in Mappings'],
+    [{ 'Fn::FindInMap': ['Included', 'dev', 'x', { DefaultValue: 'else' }] }, '{"Fn::FindInMap":["Included","dev","x",{"DefaultValue":"else"}]} names nothing in Mappings'],
     [{ 'Fn::ImportValue': 'x' }, 'imported from outside these templates by {"Fn::ImportValue":"x"}'],
     [{ 'Fn::Base64': 'x' }, 'decided at deploy time by {"Fn::Base64":"x"}'],
     [{ 'Fn::GetAZs': '' }, 'decided at deploy time by {"Fn::GetAZs":""}'],
