@@ -5,8 +5,8 @@ import { type Intrinsic, type Resolved, resolve } from './resolve';
 import { type Scope, scopeIn, unreadable } from './scope';
 import { type Piece, Text, holeOf, identityOf, textOf } from './symbolic-text';
 
-/** Resources whose name and attributes are whatever some code answers at deploy time. */
-const OPAQUE_TYPE = /^(?:Custom::|AWS::CloudFormation::|AWS::SSM::Parameter$)/;
+/** Resources whose name and attributes are whatever some code or another template answers at deploy time. */
+const OPAQUE_TYPE = /^(?:Custom::|AWS::CloudFormation::|AWS::Serverless::Application$|AWS::ServiceCatalog::CloudFormationProvisionedProduct$|AWS::SSM::Parameter$)/;
 /** Attributes that name one thing; others, such as an address, may be equal to something else. */
 const IDENTIFIES = /(?:Arn|ARN|Id|ID|Name)$/;
 

@@ -66,6 +66,7 @@ describe('accounts, principals and keys', () => {
       U: { Type: 'AWS::IAM::User' },
       Fn: { Type: 'Custom::Thing' },
       V: { Type: 'AWS::EC2::VPCEndpoint' },
+      App: { Type: 'AWS::Serverless::Application' },
       X: bucketPolicy({ Ref: 'B' }, statement({ Condition: { StringEquals: { k: value } } })),
     };
     const found = told(posture(readBoth({ Parameters, Resources }, where)).policy) as any;
@@ -84,6 +85,7 @@ describe('accounts, principals and keys', () => {
     [{ 'Fn::GetAtt': ['R', 'Arn'] }, 'arn:aws:iam::<account>:role/<app.R>'],
     [{ 'Fn::GetAtt': ['U', 'Arn'] }, 'arn:aws:iam::<account>:user/<app.U>'],
     [{ Ref: 'V' }, '<app.V>'],
+    [{ 'Fn::GetAtt': ['App', 'Outputs.Arn'] }, { opaque: 'decided at deploy time by {"Fn::GetAtt":["App","Outputs.Arn"]}', like: '*' }],
     [{ 'Fn::GetAtt': ['Fn', 'Arn'] }, { opaque: 'decided at deploy time by {"Fn::GetAtt":["Fn","Arn"]}', like: '*' }],
     [{ Ref: 'K' }, '<key>'],
     [{ 'Fn::GetAtt': ['K', 'Arn'] }, '<key>'],
