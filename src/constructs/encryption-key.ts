@@ -13,7 +13,7 @@ export function usableKey(scope: Construct, id: string, given: kms.IKey, locked:
   const refuse = (what: string, cure: string): never => {
     throw new Error(`${scope.node.path}/${id}: 'encryptionKey' ${what}; ${cure}`);
   };
-  const key = targetOf(given) ?? refuse(`is the alias ${given.keyArn}, whose key nobody knows here, and uploads name the key`,
+  const key = targetOf(given) ?? refuse(`is the alias ${given.keyArn.replace(/^.*:alias/, 'alias')}, whose key nobody knows here, and uploads name the key`,
     'pass kms.Key.fromKeyArn(...) with the ARN of the key itself');
   const { region } = Stack.of(scope);
   if (differ(key.env.region, region)) {
