@@ -87,7 +87,7 @@ export class AccessLogBucket extends s3.Bucket {
    */
   public allowLogsFrom(source: s3.IBucket, prefix: string): void {
     const arn = sourceArn(this, source);
-    const shared = `${prefix.startsWith(ROOT) ? ROOT : prefix} ${source.env.account}`;
+    const shared = prefix.startsWith(ROOT) ? ROOT : prefix;
     const allowed = this.delivery.get(shared);
     if (allowed) {
       allowed.add(arn);
@@ -97,7 +97,7 @@ export class AccessLogBucket extends s3.Bucket {
     this.delivery.set(shared, arns);
     // One statement for all sources: a policy has 20 KB. It can be read, and so frozen, before the last of them is made.
     const sources = Lazy.uncachedAny({ produce: () => arns.size > 1 ? [...arns] : arn });
-    this.addToResourcePolicy(allowLogDelivery(this, prefix.startsWith(ROOT) ? ROOT : prefix, sources, source.env.account));
+    this.addToResourcePolicy(allowLogDelivery(this, shared, sources));
   }
 }
 
@@ -116,7 +116,7 @@ export function sendAccessLogs(source: s3.Bucket, logs: s3.IBucket): void {
   };
   if (logs instanceof AccessLogBucket) {
     logs.allowLogsFrom(source, prefix);
-  } else if (!logs.addToResourcePolicy(allowLogDelivery(logs, prefix, sourceArn(logs, source), source.env.account)).statementAdded) {
+  } else if (!logs.addToResourcePolicy(allowLogDelivery(logs, prefix, sourceArn(logs, source))).statementAdded) {
     Annotations.of(source).addWarningV2('cdk-s3-compliance:logDeliveryNotAllowed',
       `the policy of the imported bucket ${logs.node.path} cannot be changed here; let logging.s3.amazonaws.com put objects under ${prefix} there`);
   }

@@ -41,13 +41,13 @@ export function denyOutside(bucket: s3.IBucket, network: NetworkPerimeter): iam.
   });
 }
 
-/** Lets S3 deliver access logs under a prefix, for one account's bucket or, where `sourceArn` is a pattern or a list, buckets. */
-export function allowLogDelivery(logs: s3.IBucket, prefix: string, sourceArn: string | IResolvable, sourceAccount: string): iam.PolicyStatement {
+/** Lets S3 deliver access logs under a prefix: of one bucket or, where `sourceArn` is a pattern or a list, of several, all of the log bucket's account. */
+export function allowLogDelivery(logs: s3.IBucket, prefix: string, sourceArn: string | IResolvable): iam.PolicyStatement {
   return new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
     actions: ['s3:PutObject'],
     resources: [logs.arnForObjects(`${prefix}*`)],
-    conditions: { ArnLike: { 'aws:SourceArn': sourceArn }, StringEquals: { 'aws:SourceAccount': sourceAccount } },
+    conditions: { ArnLike: { 'aws:SourceArn': sourceArn }, StringEquals: { 'aws:SourceAccount': logs.env.account } },
   });
 }
 

@@ -4,6 +4,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { hipaaBucket, messageOf, stackOf, synth } from './apps';
 import { AccessLogBucket } from '../../src';
 
+const ENV = { account: '111122223333', region: 'us-east-1' };
+
 /** Whoever sends the logs may be where nobody looks: in a nested stack, a stage, another app. */
 test.each<[string, (stack: Stack) => void]>([
   ['without a source yet', s => new AccessLogBucket(s, 'Logs')],
@@ -33,5 +35,23 @@ test('a source that comes after the policy was read is let in as well', () => {
   const late = hipaaBucket(stack, { accessLogBucket: logs }, 'Late');
   Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
     PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Condition: Match.objectLike({ ArnLike: { 'aws:SourceArn': stack.resolve([early.bucketArn, late.bucketArn]) } }) })]) },
+  });
+});
+
+/** S3 delivers within one account, so the account is the log bucket's own, however its stack says it. */
+test.each([
+  [ENV, undefined], [undefined, ENV], [ENV, ENV], [undefined, undefined],
+])('a source in the environment %p, the logs in %p', (there, here) => {
+  const stack = stackOf({ env: here });
+  const app = stack.node.root as App;
+  const accessLogBucket = new AccessLogBucket(stack, 'Logs', { bucketName: 'named-logs' });
+  const far = new Stack(app, 'Far', { env: there });
+  hipaaBucket(far, { accessLogBucket }, 'Ours');
+  hipaaBucket(far, { accessLogBucket: new s3.Bucket(stack, 'PlainLogs', { bucketName: 'plain-logs' }) }, 'Plain');
+  expect(messageOf(() => app.synth())).toBe('');
+  Template.fromStack(stack).allResourcesProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([Match.objectLike({ Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': here?.account ?? { Ref: 'AWS::AccountId' } } }) })]),
+    },
   });
 });
