@@ -21,7 +21,8 @@ export interface PatternOptions {
 /** Compiles one pattern. */
 export function pattern(text: Text, options: PatternOptions): Match {
   if (typeof text !== 'string') {
-    const possible = options.like(text.like);
+    // A policy variable beside what is not certain may become anything as well.
+    const possible = options.like(options.variables ? text.like.replace(/\$\{[^{}]*\}/g, '*') : text.like);
     // Without wildcards an opaque text is one value, whichever, and so none of nobody's.
     return value => (possible === undefined || possible(value)) && (options.wildcards || !isNobodys(value)) ? UNKNOWN : NO;
   }

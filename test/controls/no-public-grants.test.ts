@@ -66,6 +66,7 @@ policyTable(noPublicGrants, [
   ['fail', 'a Deny of another path', [allow({}), deny({ Resource: `${THIS_BUCKET_ARN}/a*` })]],
   ['fail', 'one of many', [...Array.from({ length: 40 }, (_, i) => allow({ Principal: { AWS: `${OWN}:role/r${i}` }, Resource: `${OBJECTS}${i}/*` })), allow({ Resource: BOTH })]],
 
+  ['unknown', 'an opaque path with a policy variable', allow({ Resource: opaque(`${THIS_BUCKET_ARN}/*/\${aws:PrincipalTag/team}/*`) })],
   ['unknown', 'the policy is unseen', [], NO_SIGHT],
   ['unknown', 'an opaque principal, perhaps everybody', allow({ Principal: { AWS: opaque() } }), {}, /deploy time/],
   ['unknown', 'an opaque principal element', allow({ Principal: opaque() })],

@@ -24,6 +24,7 @@ test.each<[unknown, string, Answer]>([
   [`${BUCKET}/?.txt`, OBJECT, 'yes'], [`${BUCKET}/??.txt`, OBJECT, 'no'], ['arn:aws:s3:::*/a.txt', OBJECT, 'yes'], ['arn:*:a.txt', OBJECT, 'no'],
   [`${BUCKET}/*/logs/*`, `${BUCKET}/a/b/logs/c`, 'yes'], [`${BUCKET}/*.txt`, `${BUCKET}/a.txt/`, 'no'], [['x', OBJECT], OBJECT, 'yes'], [[], OBJECT, 'no'],
   [`${BUCKET}/(a|b)+[.]txt`, OBJECT, 'no'], [`${BUCKET}/a\\*`, `${BUCKET}/a\\b`, 'yes'], [opaque(`${BUCKET}/*`), OBJECT, 'unknown'], [opaque('arn:aws:s3:::x*'), OBJECT, 'no'],
+  [opaque(`${BUCKET}/\${aws:nothing}*`), OBJECT, 'unknown'], [opaque(`${BUCKET}\${aws:nothing}x/*`), OBJECT, 'no'],
   [`${BUCKET}/\${aws:username}/*`, `${BUCKET}/bob/x`, 'yes'], [`${BUCKET}/\${aws:username}/*`, `${BUCKET}/eve/x`, 'no'], [`${BUCKET}/\${aws:nothing}*`, OBJECT, 'no'],
   [`${BUCKET}/\${*}`, `${BUCKET}/*`, 'yes'], [`${BUCKET}/\${*}`, OBJECT, 'no'], [`${BUCKET}/\${aws:nothing, 'a'}.*`, OBJECT, 'yes'],
 ])('the resource %j and the request %s: %s', (Resource, resource, expected) =>
