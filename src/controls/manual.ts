@@ -28,27 +28,6 @@ export const mfaDelete: ManualCheck = {
   see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html'],
 };
 
-export const presignedUrlMaxAge: ManualCheck = {
-  id: 'presigned-url-max-age',
-  statement: 'Presigned URLs live no longer than their purpose needs',
-  manual: 'Compare the expiry that each application asks for with what its users need, and look in the bucket policy for a Deny on `s3:signatureAge` that enforces a limit, in milliseconds.',
-  see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html'],
-};
-
-export const websiteHostingDisabled: ManualCheck = {
-  id: 'website-hosting-disabled',
-  statement: 'The bucket offers no static website endpoint',
-  manual: 'Ask S3 for GetBucketWebsite, which must answer NoSuchWebsiteConfiguration, or look for a WebsiteConfiguration in the template.',
-  see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html'],
-};
-
-export const kmsKeyNotPendingDeletion: ManualCheck = {
-  id: 'kms-key-not-pending-deletion',
-  statement: 'The KMS key is enabled and not scheduled for deletion',
-  manual: 'Ask KMS for DescribeKey of the default key and of each key that older objects use: KeyState must be `Enabled`, without a DeletionDate, because Object Lock does not protect against the loss of a key.',
-  see: ['https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html'],
-};
-
 export const vpcEndpointForS3: ManualCheck = {
   id: 'vpc-endpoint-for-s3',
   statement: 'The VPCs of the workloads have an endpoint for S3 with a policy of its own',
@@ -133,14 +112,39 @@ export const hipaaBaa: ManualCheck = {
   see: ['https://docs.aws.amazon.com/artifact/latest/ug/managing-agreements.html'],
 };
 
+export const accessAnalyzerExternalAccess: ManualCheck = {
+  id: 'access-analyzer-external-access',
+  statement: 'IAM Access Analyzer looks for access from outside in the Region of the bucket',
+  manual: 'Ask Access Analyzer for ListAnalyzers in the Region of the bucket: an active analyzer of type ACCOUNT or ORGANIZATION must be there, and its findings about this bucket must be answered.',
+  see: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html'],
+};
+
+export const cloudtrailLogBucketProtected: ManualCheck = {
+  id: 'cloudtrail-log-bucket-protected',
+  statement: 'The bucket that keeps the trails is private and has access logs of its own',
+  manual: 'Ask CloudTrail for the S3BucketName of each trail that records this bucket, then S3 for GetPublicAccessBlock and GetBucketLogging of that bucket: all four flags must be true and logging on.',
+  see: ['https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html'],
+};
+
+export const bucketPolicyChangeMonitoring: ManualCheck = {
+  id: 'bucket-policy-change-monitoring',
+  statement: 'Somebody is told when the policy or the protection of a bucket changes',
+  manual: 'Look for an EventBridge rule, or a metric filter with an alarm, on PutBucketPolicy, DeleteBucketPolicy, PutBucketAcl, PutBucketPublicAccessBlock and PutBucketEncryption, and follow it to somebody who answers.',
+  see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging.html'],
+};
+
+export const securityAssessments: ManualCheck = {
+  id: 'security-assessments',
+  statement: 'Security and access are assessed regularly',
+  manual: 'Look for the last assessment and the last access review that cover this bucket: their dates, their findings and what became of them.',
+  see: ['https://docs.aws.amazon.com/audit-manager/latest/userguide/what-is.html'],
+};
+
 export const MANUAL_CHECKS: readonly ManualCheck[] = [
   blockPublicAccessAccount,
   iamRolesNotLongTermCredentials,
   iamMfa,
   mfaDelete,
-  presignedUrlMaxAge,
-  websiteHostingDisabled,
-  kmsKeyNotPendingDeletion,
   vpcEndpointForS3,
   cloudtrailMultiRegionManagementEvents,
   cloudtrailLogEncryption,
@@ -153,4 +157,8 @@ export const MANUAL_CHECKS: readonly ManualCheck[] = [
   contentIntegrityChecksums,
   segregationOfDuties,
   hipaaBaa,
+  accessAnalyzerExternalAccess,
+  cloudtrailLogBucketProtected,
+  bucketPolicyChangeMonitoring,
+  securityAssessments,
 ];

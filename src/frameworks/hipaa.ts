@@ -2,15 +2,14 @@ import { type Framework, type Requirement, cite, requirement } from './framework
 import {
   accessLoggingEnabled, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, dataReadsRecorded,
   dataWritesRecorded, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, httpRefused,
-  incompleteUploadsAborted, keyRotates, leastPrivilegePolicy, lifecycleLimits, logDestinationValid, noPublicGrants,
-  noncurrentVersionsExpire, objectLockEnabled, oldTlsRefused, publicAccessBlocked, replicated, sseCBlocked,
-  versioningEnabled, vpcOnly, wrongEncryptionRefused,
+  incompleteUploadsAborted, keyRotates, keyStaysUsable, leastPrivilegePolicy, lifecycleLimits, logDestinationValid, noPublicGrants,
+  noncurrentVersionsExpire, objectLockEnabled, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, replicated, sseCBlocked,
+  versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,
 } from '../controls';
 import {
   auditLogRetention, awsConfigRecording, blockPublicAccessAccount, cloudtrailLogEncryption, cloudtrailLogFileValidation,
   cloudtrailMultiRegionManagementEvents, cloudwatch4xx5xxAlarms, contentIntegrityChecksums, guarddutyS3Protection,
-  hipaaBaa, iamMfa, iamRolesNotLongTermCredentials, kmsKeyNotPendingDeletion, macieEnabled, mfaDelete,
-  presignedUrlMaxAge, segregationOfDuties, vpcEndpointForS3, websiteHostingDisabled,
+  hipaaBaa, iamMfa, iamRolesNotLongTermCredentials, macieEnabled, mfaDelete, segregationOfDuties, vpcEndpointForS3,
 } from '../controls/manual';
 
 const SECOND_COPY = 'where availability needs a second copy';
@@ -23,7 +22,7 @@ const ADMINISTRATIVE: readonly Requirement[] = [
   requirement('164.308(a)(1)(ii)(A)', 'Risk analysis (Required)',
     cite(cloudtrailMultiRegionManagementEvents, 'B'), cite(guarddutyS3Protection, 'B'), cite(awsConfigRecording, 'B')),
   requirement('164.308(a)(1)(ii)(B)', 'Risk management (Required)',
-    cite(blockPublicAccessAccount, 'B'), cite(iamRolesNotLongTermCredentials, 'B'), cite(kmsKeyNotPendingDeletion, 'B'),
+    cite(blockPublicAccessAccount, 'B'), cite(iamRolesNotLongTermCredentials, 'B'), cite(keyStaysUsable, 'B'),
     cite(objectLockEnabled, 'B')),
   requirement('164.308(a)(1)(ii)(D)', 'Information system activity review (Required)',
     cite(cloudtrailMultiRegionManagementEvents, 'B'), cite(guarddutyS3Protection, 'B')),
@@ -106,7 +105,7 @@ const SPEC: readonly Requirement[] = [
   requirement('spec L540', 'CloudTrail data events enabled',
     cite(dataReadsRecorded, 'spec'), cite(dataWritesRecorded, 'spec')),
   requirement('spec L541', 'VPC-only access (no public endpoints)',
-    cite(vpcOnly, 'spec'), cite(publicAccessBlocked, 'spec'), cite(websiteHostingDisabled, 'spec')),
+    cite(vpcOnly, 'spec'), cite(publicAccessBlocked, 'spec'), cite(websiteHostingOff, 'spec')),
   requirement('spec L542', 'S3 Object Lock for retention',
     cite(objectLockEnabled, 'spec'), cite(defaultRetention, 'spec')),
 ];
@@ -117,7 +116,7 @@ const UNMAPPED: readonly Requirement[] = [
     cite(aclsDisabled, 'none'), cite(crossAccountPermissionChangesRefused, 'none'), cite(wrongEncryptionRefused, 'none'),
     cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL), cite(oldTlsRefused, 'none'),
     cite(logDestinationValid, 'none'), cite(lifecycleLimits, 'none', END_OF_LIFE), cite(noncurrentVersionsExpire, 'none'),
-    cite(incompleteUploadsAborted, 'none'), cite(mfaDelete, 'none', NO_LIFECYCLE), cite(presignedUrlMaxAge, 'none'),
+    cite(incompleteUploadsAborted, 'none'), cite(mfaDelete, 'none', NO_LIFECYCLE), cite(presignedUrlsExpire, 'none'),
     cite(vpcEndpointForS3, 'none'), cite(macieEnabled, 'none'), cite(contentIntegrityChecksums, 'none')),
 ];
 

@@ -1,3 +1,4 @@
+import type { Declarations } from './declarations';
 import type { Fact } from './fact';
 import type { Policy } from '../policy/document';
 
@@ -44,6 +45,17 @@ export interface BucketPosture {
   readonly receivesAccessLogs: Fact<boolean>;
   /** The trails seen beside the bucket; unknown where trails live elsewhere. */
   readonly trails: Fact<readonly Trail[]>;
+
+  /** Whether the bucket offers a static website. */
+  readonly website: Fact<boolean>;
+  readonly tags: Fact<readonly Tag[]>;
+  /** Whether something is told of what happens to objects: EventBridge, a topic, a queue or a function. */
+  readonly notifications: Fact<boolean>;
+  readonly inventories: Fact<readonly Inventory[]>;
+  /** The access points seen beside the bucket; others may be made elsewhere. */
+  readonly accessPoints: Fact<readonly AccessPoint[]>;
+  /** What the owner declares about the bucket. */
+  readonly declared: Fact<Declarations>;
 }
 
 export type EncryptionAlgorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
@@ -62,6 +74,14 @@ export interface KeyPosture {
   readonly manager: Fact<'customer' | 'aws'>;
   readonly rotation: Fact<boolean>;
   readonly enabled: Fact<boolean>;
+  readonly multiRegion: Fact<boolean>;
+  readonly region: Fact<string>;
+  /** In it the key's own ARN, and `*` as resource, is `<key>`, its own account `<account>`. */
+  readonly policy: Fact<Policy | undefined>;
+  /** Whether the key stays when its stack is deleted. */
+  readonly retained: Fact<boolean>;
+  /** The other buckets, as far as seen, whose default encryption uses this key: their paths. */
+  readonly otherBuckets: Fact<readonly string[]>;
 }
 
 export interface Retention {
@@ -81,6 +101,10 @@ export interface LifecycleRule {
   readonly expirationDate: Fact<string | undefined>;
   readonly noncurrentDays: Fact<number | undefined>;
   readonly abortIncompleteUploadDays: Fact<number | undefined>;
+  /** Whether delete markers that have no versions left behind them are removed. */
+  readonly deleteMarkers: Fact<boolean>;
+  /** The storage classes that the rule moves current or noncurrent versions to. */
+  readonly storageClasses: Fact<readonly string[]>;
 }
 
 export interface ReplicationRule {
@@ -91,6 +115,10 @@ export interface ReplicationRule {
   /** Whether objects under a KMS key are copied as well; S3 leaves them out unless it is told otherwise. */
   readonly kmsObjects: Fact<boolean>;
   readonly destination: Fact<string>;
+  /** The Region of the destination. */
+  readonly region: Fact<string>;
+  /** The storage class of the copies; undefined where it is that of the originals. */
+  readonly storageClass: Fact<string | undefined>;
 }
 
 export interface AccessLogs {
@@ -110,4 +138,23 @@ export interface Trail {
   /** Whether the trail records reads of the objects in this bucket. */
   readonly dataReads: Fact<boolean>;
   readonly dataWrites: Fact<boolean>;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A list of the objects that S3 writes regularly. */
+export interface Inventory {
+  readonly at: string;
+  readonly enabled: Fact<boolean>;
+  /** False where a prefix narrows it. */
+  readonly wholeBucket: Fact<boolean>;
+}
+
+export interface AccessPoint {
+  readonly at: string;
+  /** S3 turns all four on where a new access point does not say. */
+  readonly publicAccessBlock: PublicAccessBlock;
 }

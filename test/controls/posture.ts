@@ -1,6 +1,7 @@
 import { parsePolicy, type Policy } from '../../src/policy/document';
 import { THIS_ACCOUNT, THIS_BUCKET_ARN, THIS_KEY } from '../../src/policy/text';
-import type { BucketPosture, KeyPosture, LifecycleRule, LogDestination, Trail } from '../../src/posture/bucket-posture';
+import type { BucketPosture, Inventory, KeyPosture, LifecycleRule, LogDestination, Trail } from '../../src/posture/bucket-posture';
+import { NOTHING_DECLARED } from '../../src/posture/declarations';
 import { known, type Unknown, unknown } from '../../src/posture/fact';
 
 export const AT = 'Resources/Records';
@@ -41,6 +42,8 @@ export const hardened = (overrides: Partial<BucketPosture> = {}): BucketPosture 
     wholeBucket: known(property('ReplicationConfiguration/Rules/0'), true),
     kmsObjects: known(property('ReplicationConfiguration/Rules/0/SourceSelectionCriteria'), true),
     destination: known(property('ReplicationConfiguration/Rules/0/Destination'), 'arn:aws:s3:::copies'),
+    region: known(property('ReplicationConfiguration/Rules/0/Destination'), 'eu-west-1'),
+    storageClass: known(property('ReplicationConfiguration/Rules/0/Destination/StorageClass'), undefined),
   }]),
   accessLogs: known(property('LoggingConfiguration'), {
     bucket: known(property('LoggingConfiguration/DestinationBucketName'), 'logs'),
@@ -50,6 +53,12 @@ export const hardened = (overrides: Partial<BucketPosture> = {}): BucketPosture 
   logDestination: known('Resources/Logs', logBucket()),
   receivesAccessLogs: known(AT, false),
   trails: known('Resources', [trail()]),
+  website: known(property('WebsiteConfiguration'), false),
+  tags: known(property('Tags'), [{ key: 'personal-data', value: 'yes' }]),
+  notifications: known(property('NotificationConfiguration'), true),
+  inventories: known(property('InventoryConfigurations'), [inventory()]),
+  accessPoints: known(AT, []),
+  declared: known(`${AT}/Metadata/cdk-s3-compliance`, NOTHING_DECLARED),
   ...overrides,
 });
 
@@ -58,6 +67,11 @@ export const key = (overrides: Partial<KeyPosture> = {}): KeyPosture => ({
   manager: known('Resources/Key', 'customer'),
   rotation: known('Resources/Key/Properties/EnableKeyRotation', true),
   enabled: known('Resources/Key/Properties/Enabled', true),
+  multiRegion: known('Resources/Key/Properties/MultiRegion', false),
+  region: known('Resources/Key', 'eu-central-1'),
+  policy: known('Resources/Key/Properties/KeyPolicy', parsePolicy(KEY_POLICY, { name: 'key policy' })),
+  retained: known('Resources/Key/DeletionPolicy', true),
+  otherBuckets: known('Resources/Key', []),
   ...overrides,
 });
 
@@ -69,6 +83,8 @@ export const rule = (overrides: Partial<LifecycleRule> = {}): LifecycleRule => (
   expirationDate: known(property('LifecycleConfiguration/Rules/0/ExpirationDate'), undefined),
   noncurrentDays: known(property('LifecycleConfiguration/Rules/0/NoncurrentVersionExpiration'), 30),
   abortIncompleteUploadDays: known(property('LifecycleConfiguration/Rules/0/AbortIncompleteMultipartUpload'), 7),
+  deleteMarkers: known(property('LifecycleConfiguration/Rules/0/ExpiredObjectDeleteMarker'), true),
+  storageClasses: known(property('LifecycleConfiguration/Rules/0/Transitions'), []),
   ...overrides,
 });
 
@@ -99,6 +115,13 @@ export const trail = (overrides: Partial<Trail> = {}): Trail => ({
   multiRegion: known('Resources/Trail/Properties/IsMultiRegionTrail', true),
   dataReads: known('Resources/Trail/Properties/EventSelectors', true),
   dataWrites: known('Resources/Trail/Properties/EventSelectors', true),
+  ...overrides,
+});
+
+export const inventory = (overrides: Partial<Inventory> = {}): Inventory => ({
+  at: property('InventoryConfigurations/0'),
+  enabled: known(property('InventoryConfigurations/0/Enabled'), true),
+  wholeBucket: known(property('InventoryConfigurations/0'), true),
   ...overrides,
 });
 
@@ -133,6 +156,12 @@ export const bare = (): BucketPosture => hardened({
   accessLogs: known(AT, undefined),
   logDestination: known(AT, undefined),
   trails: known(AT, []),
+  website: known(AT, false),
+  tags: known(AT, []),
+  notifications: known(AT, false),
+  inventories: known(AT, []),
+  accessPoints: known(AT, []),
+  declared: known(AT, NOTHING_DECLARED),
 });
 
 const SSE = 's3:x-amz-server-side-encryption';
@@ -164,6 +193,29 @@ const HARDENED_POLICY = {
       Principal: { AWS: `arn:aws:iam::${THIS_ACCOUNT}:role/reader` },
       Action: ['s3:GetObject'],
       Resource: `${THIS_BUCKET_ARN}/*`,
+    },
+  ],
+};
+
+/** Administrators manage the key and cannot use it; the account's other identities use it as their own policies say, and cannot manage it. */
+const KEY_POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'Account', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${THIS_ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' },
+    {
+      Sid: 'AdministratorsDoNotUse',
+      Effect: 'Deny',
+      Principal: { AWS: `arn:aws:iam::${THIS_ACCOUNT}:role/key-admin` },
+      Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant'],
+      Resource: '*',
+    },
+    {
+      Sid: 'OthersDoNotAdminister',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['kms:PutKeyPolicy', 'kms:DisableKey', 'kms:DisableKeyRotation', 'kms:ScheduleKeyDeletion', 'kms:DeleteImportedKeyMaterial'],
+      Resource: '*',
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${THIS_ACCOUNT}:role/key-admin` } },
     },
   ],
 };

@@ -1,4 +1,5 @@
 import type { BucketPosture, LogDestination } from '../bucket-posture';
+import { NOTHING_DECLARED } from '../declarations';
 import { known, map, unknown } from '../fact';
 import { accessLogsOf, logBucketOf, logDestinationOf, receivesAccessLogs } from './access-logs';
 import type { Resource } from './assembly';
@@ -34,7 +35,13 @@ export function bucketPosture(bucket: Resource, scope: Scope): BucketPosture {
     logDestination: logDestinationOf(accessLogs, logBucketOf(properties, bucket), scope, target => logDestination(target, scope)),
     receivesAccessLogs: receivesAccessLogs(bucket, scope),
     trails: trailsOf(bucket, scope),
+    ...notReadYet(pathOf(bucket, scope)),
   };
+}
+
+function notReadYet(at: string): Pick<BucketPosture, 'website' | 'tags' | 'notifications' | 'inventories' | 'accessPoints' | 'declared'> {
+  const why = unknown(at, 'not read yet');
+  return { website: why, tags: why, notifications: why, inventories: why, accessPoints: why, declared: known(at, NOTHING_DECLARED) };
 }
 
 function logDestination(bucket: Resource, scope: Scope): LogDestination {

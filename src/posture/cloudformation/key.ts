@@ -27,7 +27,12 @@ export function ownKey(spot: Spot, key: Fact<KeyPosture | undefined>, scope: Sco
 }
 
 const awsManaged = (at: string): KeyPosture =>
-  ({ id: AWS_MANAGED, manager: known(at, 'aws'), rotation: known(at, true), enabled: known(at, true) });
+  ({ id: AWS_MANAGED, manager: known(at, 'aws'), rotation: known(at, true), enabled: known(at, true), ...notReadYet(at) });
+
+function notReadYet(at: string): Pick<KeyPosture, 'multiRegion' | 'region' | 'policy' | 'retained' | 'otherBuckets'> {
+  const why = unknown(at, 'not read yet');
+  return { multiRegion: why, region: why, policy: why, retained: why, otherBuckets: why };
+}
 
 function keyFacts(text: Text, { at, scope }: Spot): KeyPosture {
   const key = keyOf(text, scope);
@@ -41,6 +46,7 @@ function keyFacts(text: Text, { at, scope }: Spot): KeyPosture {
       manager: known(path, 'customer'),
       rotation: there ? truth(get(properties, 'EnableKeyRotation'), false) : unknown(path, why),
       enabled: there ? truth(get(properties, 'Enabled'), true) : unknown(path, why),
+      ...notReadYet(path),
     };
   }
   const named = wording({ at, scope, value: text, assuming: [] });
@@ -52,5 +58,6 @@ function keyFacts(text: Text, { at, scope }: Spot): KeyPosture {
     manager: isAlias || isReplica ? known(at, 'customer') : unknown(at, why),
     rotation: unknown(at, isReplica ? 'decided by the primary key of this replica' : why),
     enabled: isReplica ? map(truth(get(propertiesOf(key, scope), 'Enabled'), true), value => value) : unknown(at, why),
+    ...notReadYet(at),
   };
 }

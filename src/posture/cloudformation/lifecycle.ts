@@ -16,6 +16,8 @@ export function lifecycleOf(properties: Spot): Fact<readonly LifecycleRule[]> {
     expirationDate: dateAt(get(rule, 'ExpirationDate')),
     noncurrentDays: noncurrentDays(rule),
     abortIncompleteUploadDays: optionalAmount(get(rule, 'AbortIncompleteMultipartUpload', 'DaysAfterInitiation')),
+    deleteMarkers: unknown(rule.at, 'not read yet'),
+    storageClasses: unknown(rule.at, 'not read yet'),
   })));
 }
 
@@ -60,6 +62,8 @@ export function replicationOf(properties: Spot): Fact<readonly ReplicationRule[]
     wholeBucket: wholeBucket(rule, REPLICATION_NARROWING.map(path => get(rule, ...path))),
     kmsObjects: map(oneOf(get(rule, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status'), STATUS, 'Disabled'), status => status === 'Enabled'),
     destination: map(wording(get(rule, 'Destination', 'Bucket')), arn => destination(arn, rule)),
+    region: unknown(rule.at, 'not read yet'),
+    storageClass: unknown(rule.at, 'not read yet'),
   })));
 }
 

@@ -31,5 +31,11 @@ export function unreadableBucket(at: string, arn: string, why: string): BucketPo
     logDestination: nobodyKnows,
     receivesAccessLogs: nobodyKnows,
     trails: nobodyKnows,
+    website: nobodyKnows,
+    tags: nobodyKnows,
+    notifications: nobodyKnows,
+    inventories: nobodyKnows,
+    accessPoints: nobodyKnows,
+    declared: nobodyKnows,
   };
 }
