@@ -1,19 +1,23 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ComplianceFramework, floorOf } from './compliance-framework';
+import { asking, cited, ComplianceFramework } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket';
 import { wholeDays } from './days';
+import { EncryptionHeaders, EncryptionMethod } from './encryption-method';
 import { checkEveryBucket } from './every-bucket';
-import { checkShapes } from './shapes';
+import { checkExceptions, isoDay } from './exceptions';
+import { checkShapes, show } from './shapes';
+import { defaultRetention, lifecycleLimits, vpcOnly } from '../controls';
+import type { Control } from '../controls/control';
 
-/** Refuses choices that are missing, unsafe or at odds with each other. @param path of the bucket, for the messages */
+/** Refuses choices that are missing, unsafe or no choices at all. @param path of the bucket, for the messages */
 export function checkChoices(path: string, props: CompliantBucketProps, frameworks: readonly ComplianceFramework[]): void {
   checkShapes(path, props);
   checkEveryBucket(path, props);
   const refuse = (what: string, cure: string): never => {
     throw new Error(`${path}: ${what}; ${cure}`);
   };
-  const { retention, network, expiration, noncurrentVersionExpiration: noncurrent } = props;
+  const { retention, network, exceptions = [] } = props;
 
   if (frameworks.length === 0) refuse('\'frameworks\' is empty', 'name at least one, such as ComplianceFramework.BASELINE');
   for (const framework of frameworks) {
@@ -21,35 +25,64 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
       refuse(`'${String(framework)}' is no framework`, `use ${Object.keys(ComplianceFramework).map(k => `ComplianceFramework.${k}`).join(' or ')}`);
     }
   }
-  const floor = floorOf(frameworks);
-  const asking = frameworks.map(f => f.toUpperCase()).join(' and ');
-  if (floor.retention && !retention) {
-    refuse(`'retention' is missing, and ${asking} asks for Object Lock`,
+  for (const [name, value, allowed] of [
+    ['encryption', props.encryption, EncryptionMethod], ['encryptionHeaders', props.encryptionHeaders, EncryptionHeaders],
+  ] as const) {
+    if (value !== undefined && value !== null && !Object.values<string>(allowed).includes(value)) {
+      refuse(`'${name}' cannot be ${show(value)}`, `pass a member of ${allowed === EncryptionMethod ? 'EncryptionMethod' : 'EncryptionHeaders'}`);
+    }
+  }
+  checkExceptions(path, exceptions, isoDay(new Date()));
+
+  const missing = (control: Control, value: unknown) => !value && asking(frameworks, control).length > 0 && !exceptions.some(e => e.control === control.id);
+  const askedBy = (control: Control) => cited(frameworks, control).join('; ');
+  if (missing(defaultRetention, retention)) {
+    refuse(`'retention' is missing, and Object Lock is asked for (${askedBy(defaultRetention)})`,
       'pass s3.ObjectLockRetention.governance(Duration.days(...)) with the days that your retention policy states');
   }
-  if (floor.network && !network) {
-    refuse(`'network' is missing, and ${asking} asks for access from named networks only`, 'pass NetworkPerimeter.vpcs([vpc]) with the VPCs that use the bucket');
+  if (missing(vpcOnly, network)) {
+    refuse(`'network' is missing, and access from named networks only is asked for (${askedBy(vpcOnly)})`,
+      frameworks.includes(ComplianceFramework.PCI_DSS) ? 'pass NetworkPerimeter.vpcEndpoints([endpoint]) with the endpoints that the applications use'
+        : 'pass NetworkPerimeter.vpcs([vpc]) with the VPCs that use the bucket');
+  }
+  if (missing(lifecycleLimits, props.retentionLimit ?? props.expiration)) {
+    refuse(`'retentionLimit' is missing, and a limit is asked for (${askedBy(lifecycleLimits)})`, 'pass Duration.days(...) with the days that your retention policy states');
+  }
+  if (network && frameworks.includes(ComplianceFramework.PCI_DSS) && !network._namesEndpoints) {
+    refuse('\'network\' names VPCs, and PCI DSS v4.0.1 spec L568 asks for endpoints with security groups of their own',
+      'pass NetworkPerimeter.vpcEndpoints([endpoint]) with the interface endpoints that the applications use');
   }
   if (retention?.mode === s3.ObjectLockMode.COMPLIANCE && props.acknowledgeIrreversibleLock !== true) {
     refuse(`'retention' is a COMPLIANCE lock of ${retention.duration.toHumanString()}, which nobody can lift or shorten, the root user included`,
       'set acknowledgeIrreversibleLock: true if that is meant, or pass s3.ObjectLockRetention.governance(...)');
   }
-  if (retention && (props.removalPolicy === RemovalPolicy.DESTROY || props.autoDeleteObjects)) {
-    refuse(`${props.autoDeleteObjects ? '\'autoDeleteObjects\'' : 'RemovalPolicy.DESTROY'} cannot go with 'retention': locked objects cannot be deleted`,
-      'leave removalPolicy and autoDeleteObjects out');
+  for (const name of ['lockAdministrators', 'maximumObjectRetention', 'minimumObjectRetention'] as const) {
+    if (props[name] && !retention) refuse(`'${name}' says who may change a lock, or how long it is, and there is no 'retention'`, `pass a retention, or leave ${name} out`);
   }
-  if (network && props.autoDeleteObjects) {
-    refuse('\'autoDeleteObjects\' cannot go with \'network\': its Lambda function deletes from outside the network', 'empty the bucket from inside the network');
+  if (props.retentionLegalBasis !== undefined && props.retentionLegalBasis !== null && props.retentionLegalBasis.trim() === '') {
+    refuse('\'retentionLegalBasis\' is empty', 'name the law or the duty, or leave it out');
   }
-  checkDays('expiration', expiration);
-  checkDays('noncurrentVersionExpiration', noncurrent);
+  if (props.retentionLimit && wholeDays(path, 'retentionLimit', props.retentionLimit) === undefined) {
+    refuse('\'retentionLimit\' is decided at deploy time, and the lifecycle is made of it', 'pass Duration.days(...)');
+  }
+  checkDays('expiration', props.expiration);
+  checkDays('noncurrentVersionExpiration', props.noncurrentVersionExpiration);
+  checkDays('maximumObjectRetention', props.maximumObjectRetention, 'a writer could not set as much as the default');
+  if (props.minimumObjectRetention) {
+    const least = wholeDays(path, 'minimumObjectRetention', props.minimumObjectRetention);
+    if (least !== undefined && least > retention!.duration.toDays()) {
+      refuse(`'minimumObjectRetention' is ${props.minimumObjectRetention.toHumanString()}, longer than the retention of ${retention!.duration.toHumanString()}`,
+        `pass Duration.days(${retention!.duration.toDays()}) or less`);
+    }
+  }
 
-  function checkDays(name: string, length: Duration | undefined): void {
+  function checkDays(name: string, length: Duration | undefined, why = 'what is locked cannot expire'): void {
     if (!length) return;
     const days = wholeDays(path, name, length);
-    if (days !== undefined && retention && days < retention.duration.toDays()) {
-      refuse(`'${name}' is ${length.toHumanString()}, shorter than the retention of ${retention.duration.toHumanString()}: what is locked cannot expire`,
-        `pass Duration.days(${retention.duration.toDays()}) or more`);
+    if (days !== undefined && retention && !props.retentionLimit && days < retention.duration.toDays()) {
+      const sides = `${cited(frameworks, defaultRetention).join('; ') || 'S3 User Guide, "Object Lock considerations"'} against the properties of this bucket`;
+      refuse(`'${name}' is ${length.toHumanString()}, shorter than the retention of ${retention.duration.toHumanString()}: ${why}`,
+        `pass Duration.days(${retention.duration.toDays()}) or more (${sides})`);
     }
   }
 }

@@ -1,5 +1,6 @@
+import type { Control } from '../controls/control';
 import { frameworkById } from '../frameworks';
-import { type Framework } from '../frameworks/framework';
+import { type Framework, requirementsFor } from '../frameworks/framework';
 
 /** What a bucket is asked to support. */
 export enum ComplianceFramework {
@@ -8,24 +9,33 @@ export enum ComplianceFramework {
 
   /** HIPAA Security Rule, 45 CFR Part 164 Subpart C. */
   HIPAA = 'hipaa',
-}
 
-/** What a framework asks of the construct beyond what every bucket gets. */
-export interface Floor {
-  readonly kms: boolean;
-  readonly retention: boolean;
-  readonly network: boolean;
-}
+  /** PCI DSS v4.0.1, June 2024. */
+  PCI_DSS = 'pci-dss-4-0-1',
 
-const FLOORS: Readonly<Record<ComplianceFramework, Floor>> = {
-  [ComplianceFramework.BASELINE]: { kms: false, retention: false, network: false },
-  [ComplianceFramework.HIPAA]: { kms: true, retention: true, network: true },
-};
+  /** Regulation (EU) 2016/679, the General Data Protection Regulation. */
+  GDPR = 'gdpr',
 
-/** The strictest of what several frameworks ask. */
-export function floorOf(frameworks: readonly ComplianceFramework[]): Floor {
-  const floors = frameworks.map(f => FLOORS[f]);
-  return { kms: floors.some(f => f.kms), retention: floors.some(f => f.retention), network: floors.some(f => f.network) };
+  /** SOC 2, by the AICPA Trust Services Criteria of 2017. */
+  SOC2 = 'soc2',
 }
 
 export const definitionOf = (framework: ComplianceFramework): Framework => frameworkById(framework);
+
+/** Whether a framework asks for a control of every bucket, rather than of some. */
+export const demands = (framework: Framework, control: Control): boolean =>
+  framework.requirements.some(r => r.checks.some(c => c.check.id === control.id && c.onlyIf === undefined));
+
+/** The frameworks that ask for at least one of the controls. */
+export function asking(frameworks: readonly ComplianceFramework[], ...controls: readonly Control[]): readonly ComplianceFramework[] {
+  return frameworks.filter(framework => controls.some(control => demands(definitionOf(framework), control)));
+}
+
+/** Who asks for a control, and where: `HIPAA Security Rule 164.312(b), spec L540`. */
+export function cited(frameworks: readonly ComplianceFramework[], ...controls: readonly Control[]): readonly string[] {
+  return frameworks.map(definitionOf).flatMap((framework) => {
+    const ids = [...new Set(controls.flatMap(control => requirementsFor(framework, control.id)))].filter(id => id !== 'no published mapping');
+    const asked = controls.some(control => demands(framework, control));
+    return asked ? [`${framework.title}${ids.length > 0 ? ` ${ids.join(', ')}` : ''}`] : [];
+  });
+}

@@ -1,101 +1,37 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
 import { acknowledgeNoReplication } from './acknowledgements';
+import { checkPolicySize, checkStatement } from './added-statements';
+import type { CompliantBucketOptions, PersonalDataOptions } from './bucket-options';
 import { checkChoices } from './choices';
-import { ComplianceFramework, floorOf } from './compliance-framework';
+import { asking, ComplianceFramework } from './compliance-framework';
+import { checkConflicts } from './conflicts';
+import { deploymentRoleArn } from './deployment';
 import { usableKey } from './encryption-key';
+import { EncryptionMethod } from './encryption-method';
 import { EVERY_BUCKET } from './every-bucket';
+import { declare } from './exceptions';
 import { guard } from './guard';
+import { keepWhileLocked, separateDuties } from './key-duties';
+import { lifecycleRules } from './lifecycle';
 import type { NetworkPerimeter } from './network-perimeter';
-import { denyOutside, denyWrongEncryption } from './statements';
-
-/** What every compliant bucket lets its user choose. */
-export interface CompliantBucketOptions {
-  /**
-   * The bucket's name, 3 to 63 characters. Access logs go under `access-logs/<name>/`; without a name, under the construct's own id.
-   *
-   * @default - a name made by CloudFormation
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-   */
-  readonly bucketName?: string;
-
-  /**
-   * KMS key of the default encryption, in the bucket's Region. A key of this app must rotate, or synthesis fails; of an imported key
-   * nothing is known here. Of an alias its key is taken; an imported alias, whose key nobody knows, is an error. So is a key with
-   * RemovalPolicy.DESTROY together with a lock. Uploads that ask for another key or another algorithm are refused.
-   *
-   * @default - a new customer managed key with rotation where a framework asks for KMS; SSE-S3 otherwise
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * Whether S3 derives data keys from a bucket-level key, which saves KMS requests. Without it KMS logs an event for each object.
-   * Ignored where the bucket has no KMS key.
-   *
-   * @default true
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
-   */
-  readonly bucketKeyEnabled?: boolean;
-
-  /**
-   * Bucket that gets the server access logs. Share one between many buckets. Another account or Region is an error; so is, at the end of
-   * synthesis, a bucket of this app that cannot receive logs (SSE-KMS, Object Lock with a default retention). The policy of an imported
-   * bucket cannot be changed here: a warning says what it must allow.
-   *
-   * @default - a new AccessLogBucket
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-   */
-  readonly accessLogBucket?: s3.IBucket;
-
-  /**
-   * When current versions expire, counted from when they were written. At least 1 day, and no shorter than the retention: else an error.
-   *
-   * @default - never
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
-   */
-  readonly expiration?: Duration;
-
-  /**
-   * When noncurrent versions expire, counted from when they were replaced or deleted. At least 1 day, and no shorter than the retention:
-   * else an error.
-   *
-   * @default - 90 days, or the retention where that is longer
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
-   */
-  readonly noncurrentVersionExpiration?: Duration;
-
-  /**
-   * States that a COMPLIANCE lock is wanted: until it ends nobody can delete an object or shorten its retention, the root user and
-   * AWS Support included. Without it a COMPLIANCE retention is an error.
-   *
-   * @default false
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes
-   */
-  readonly acknowledgeIrreversibleLock?: boolean;
-
-  /**
-   * What becomes of the bucket when it leaves the stack. DESTROY together with a lock is an error.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
-  /**
-   * Deletes all objects when the bucket is destroyed; needs RemovalPolicy.DESTROY. Together with a lock or a network it is an error.
-   *
-   * @default false
-   */
-  readonly autoDeleteObjects?: boolean;
-}
+import { allowErasure, allowPortability, roleOf, tagPersonalData } from './personal-data';
+import { checkKeyResidency, checkResidency } from './residency';
+import { S3PolicyStatements } from './s3-policy-statements';
+import { explain, type SettingExplanation } from './settings';
+import {
+  crossAccountRolesOnly, destructiveChangesNeedMfa, encryptedWithKms, erasurePossible, inAllowedRegion, inventoryListed, multiAzStorage, personalDataTagged,
+} from '../controls';
+import { DECLARATIONS } from '../posture/declarations';
 
 /** Properties of a compliant bucket. */
-export interface CompliantBucketProps extends CompliantBucketOptions {
+export interface CompliantBucketProps extends CompliantBucketOptions, PersonalDataOptions {
   /**
-   * What the bucket must support: at least one. The strictest of each setting wins.
+   * What the bucket must support: at least one. The strictest of each setting wins; what cannot go together is an error that cites both sides.
    *
    * @default [ComplianceFramework.BASELINE]
    */
@@ -110,7 +46,16 @@ export interface CompliantBucketProps extends CompliantBucketOptions {
   readonly retention?: s3.ObjectLockRetention;
 
   /**
-   * Where object requests may come from.
+   * How long data may be kept, copies and old versions included: whole days, 2 or more, no shorter than the retention. It becomes lifecycle
+   * rules for current versions, noncurrent versions and delete markers.
+   *
+   * @default - no limit; an error where a framework asks for it
+   * @see https://gdpr-info.eu/art-5-gdpr/
+   */
+  readonly retentionLimit?: Duration;
+
+  /**
+   * Where object requests may come from. PCI DSS asks for named VPC endpoints.
    *
    * @default - anywhere, with valid credentials; an error where a framework asks for it
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
@@ -121,12 +66,12 @@ export interface CompliantBucketProps extends CompliantBucketOptions {
 /**
  * A bucket that supports the frameworks it names, and refuses to be synthesized in any other shape.
  *
- * Every bucket gets: default encryption, no SSE-C, HTTPS with TLS 1.2 or later, no public access, no ACLs, versions, access logs to
- * another bucket, an end for noncurrent versions and for incomplete uploads. A framework adds a KMS key of its own, Object Lock or a
- * network perimeter; its construct says which.
+ * Every bucket gets: default encryption, no SSE-C, HTTPS with TLS 1.2 or later, Signature Version 4 no older than a week, no public access, no
+ * ACLs, versions, access logs to another bucket, an end for noncurrent versions and for incomplete uploads. Frameworks add a KMS key, Object
+ * Lock, a network perimeter, residency, erasure or a second factor; `explain()` says which asked for what.
  *
  * No property can take any of that away. Neither can an escape hatch: at the end of synthesis the bucket is judged as it will be
- * deployed, and a control that fails stops the synthesis.
+ * deployed, and a control that fails stops the synthesis, unless an exception names it.
  *
  * Costs: a KMS key where there is one (per month and per request), S3 storage of access logs and of noncurrent versions.
  * Not covered: the account around the bucket (public access block, trails, alarms, Macie).
@@ -138,35 +83,173 @@ export class CompliantBucket extends s3.Bucket {
   /** The bucket that gets the server access logs. */
   public readonly accessLogBucket: s3.IBucket;
 
+  /** The role that may delete versions for good, where a framework asks for erasure. */
+  public readonly erasureRole?: iam.IRole;
+
+  /** The role that may read everything to hand it over, where a framework asks for portability. */
+  public readonly portabilityRole?: iam.IRole;
+
+  /** @internal */
+  public readonly _allowedRegions?: readonly string[];
+
+  private readonly exempt = new Set<string>();
+  private readonly explanation: SettingExplanation[];
+
   constructor(scope: Construct, id: string, props: CompliantBucketProps = {}) {
     const frameworks = props.frameworks ?? [ComplianceFramework.BASELINE];
-    checkChoices(`${scope.node.path}/${id}`, props, frameworks);
+    const path = `${scope.node.path}/${id}`;
+    checkChoices(path, props, frameworks);
+    checkConflicts(path, props, frameworks);
+    const asks = (control: Parameters<typeof asking>[1]) => asking(frameworks, control).length > 0;
+    const resident = asks(inAllowedRegion) || props.allowedRegions !== undefined;
+    const allowedRegions = resident ? checkResidency(scope, id, asking(frameworks, inAllowedRegion).join(' and ') || '\'allowedRegions\'', props.allowedRegions) : undefined;
     const encryptionKey = props.encryptionKey ? usableKey(scope, id, props.encryptionKey, Boolean(props.retention)) : undefined;
-    const encrypted = floorOf(frameworks).kms || encryptionKey !== undefined;
+    if (resident) checkKeyResidency(path, encryptionKey, props.multiRegionKeyAllowed);
+    const method = props.encryption ?? (asks(encryptedWithKms) || encryptionKey ? EncryptionMethod.KMS : EncryptionMethod.S3_MANAGED);
+    const rules = lifecycleRules(path, props);
     super(scope, id, {
       ...EVERY_BUCKET,
       bucketName: props.bucketName,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       autoDeleteObjects: props.autoDeleteObjects,
-      encryption: encrypted ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
+      encryption: ENCRYPTION[method],
       encryptionKey,
-      bucketKeyEnabled: encrypted ? props.bucketKeyEnabled ?? true : undefined,
+      bucketKeyEnabled: method === EncryptionMethod.KMS ? props.bucketKeyEnabled ?? true : undefined,
       objectLockDefaultRetention: props.retention,
-      lifecycleRules: [{
-        id: 'Limits',
-        expiration: props.expiration,
-        noncurrentVersionExpiration: props.noncurrentVersionExpiration ?? longer(Duration.days(90), props.retention?.duration),
-        abortIncompleteMultipartUploadAfter: Duration.days(7),
-      }],
+      lifecycleRules: rules,
     });
     this.frameworks = frameworks;
-    if (this.encryptionKey) denyWrongEncryption(this, this.encryptionKey).forEach(statement => this.addToResourcePolicy(statement));
-    if (props.network) this.addToResourcePolicy(denyOutside(this, props.network));
+    this._allowedRegions = allowedRegions;
+    const { personalDataTag = 'personal-data' } = props;
+    const presignedUrlMaxAge = props.presignedUrlMaxAge ?? Duration.days(7);
+    const add = (...statements: iam.PolicyStatement[]) => statements.forEach(statement => this.addToResourcePolicy(statement));
+
+    if (method !== EncryptionMethod.S3_MANAGED || props.encryptionHeaders) {
+      add(...S3PolicyStatements.denyWrongEncryption(this, { method, key: this.encryptionKey, headers: props.encryptionHeaders }));
+    }
+    add(S3PolicyStatements.denySigV2(this), S3PolicyStatements.limitPresignedUrlAge(this, presignedUrlMaxAge));
+    if (props.network) add(S3PolicyStatements.denyOutside(this, props.network._sparing(() => [...this.exempt])));
+    if (props.organizationId !== undefined) add(S3PolicyStatements.denyOutsideOrganization(this, props.organizationId));
+    if (asks(crossAccountRolesOnly)) add(S3PolicyStatements.denyCrossAccountPermissionChanges(this));
+    if (asks(multiAzStorage)) add(S3PolicyStatements.denyOneZone(this));
+    if (asks(destructiveChangesNeedMfa)) add(S3PolicyStatements.requireMfa(this, this.spared(props.mfaExemptRoles)));
+    if (asks(personalDataTagged)) {
+      tagPersonalData(this, personalDataTag);
+      add(S3PolicyStatements.requireObjectTag(this, personalDataTag));
+    }
+    if (asks(erasurePossible)) {
+      this.erasureRole = props.erasureRole ?? roleOf(this, 'ErasureRole', 'Deletes personal data for good, all versions of it');
+      allowErasure(this, this.erasureRole, props.retention?.mode === s3.ObjectLockMode.GOVERNANCE);
+    }
+    if (asks(inventoryListed)) {
+      this.portabilityRole = props.portabilityRole ?? roleOf(this, 'PortabilityRole', 'Reads personal data to hand it over');
+      allowPortability(this, this.portabilityRole);
+    }
+    const maximumObjectRetention = props.retention ? longestRetention(props) : undefined;
+    if (maximumObjectRetention !== undefined) this.lock(props, maximumObjectRetention);
+    this.protectKey(props);
+    if (props.eventBridgeEnabled) this.resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+
+    declare(this.resource, DECLARATIONS, {
+      allowedRegions: props.allowedRegions,
+      multiRegionKeyAllowed: props.multiRegionKeyAllowed,
+      retentionLegalBasis: props.retentionLegalBasis,
+      personalDataTag: props.personalDataTag,
+      exceptions: props.exceptions,
+    });
     this.accessLogBucket = props.accessLogBucket ?? new AccessLogBucket(this, 'AccessLogs');
     sendAccessLogs(this, this.accessLogBucket);
     acknowledgeNoReplication(this);
+    this.explanation = explain({
+      props,
+      algorithm: method,
+      ownKey: this.encryptionKey !== undefined && !encryptionKey,
+      rules,
+      regions: allowedRegions,
+      maximumObjectRetention,
+      presignedUrlMaxAge,
+      mfa: asks(destructiveChangesNeedMfa),
+      multiAz: asks(multiAzStorage),
+      personalData: asks(personalDataTagged),
+    }, frameworks);
+    checkPolicySize(this);
     guard(this, frameworks);
+  }
+
+  /** Each setting of this bucket, its value, and which framework asked for it where. */
+  public explain(): SettingExplanation[] {
+    return this.explanation;
+  }
+
+  /**
+   * Adds a statement to the bucket policy. An Allow must name its principals and its actions: one that is wider is an error.
+   *
+   * @param permission the statement
+   */
+  public addToResourcePolicy(permission: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    checkStatement(this, permission);
+    return super.addToResourcePolicy(permission);
+  }
+
+  /**
+   * Tells a destination of events. Where `eventBridgeEnabled` is set it stays so: CDK's own way to set notifications would otherwise end it.
+   *
+   * @param event the type of the event
+   * @param dest the topic, queue or function
+   * @param filters prefixes and suffixes of the keys
+   */
+  public addEventNotification(event: s3.EventType, dest: s3.IBucketNotificationDestination, ...filters: s3.NotificationKeyFilter[]): void {
+    if (this.resource.notificationConfiguration) this.enableEventBridgeNotification();
+    super.addEventNotification(event, dest, ...filters);
+  }
+
+  /**
+   * Lets a role through the network perimeter: what copies the objects comes from nowhere.
+   *
+   * @internal
+   */
+  public _exemptRole(role: iam.IRole): void {
+    this.exempt.add(role.roleArn);
+  }
+
+  private get resource(): s3.CfnBucket {
+    return this.node.defaultChild as s3.CfnBucket;
+  }
+
+  private spared(roles: readonly iam.IRole[] = []): string[] {
+    const deploys = deploymentRoleArn(this);
+    return [...deploys === undefined ? [] : [deploys], ...roles.map(role => role.roleArn)];
+  }
+
+  private lock(props: CompliantBucketProps, maximum: number): void {
+    const lifters = [...props.lockAdministrators ?? [], ...this.erasureRole ? [this.erasureRole] : []];
+    this.addToResourcePolicy(S3PolicyStatements.restrictGovernanceBypass(this, lifters));
+    if (props.lockAdministrators) S3PolicyStatements.restrictLegalHold(this, props.lockAdministrators).forEach(s => this.addToResourcePolicy(s));
+    S3PolicyStatements.limitObjectRetention(this, {
+      maximum: Duration.days(maximum),
+      minimum: props.minimumObjectRetention,
+      complianceMode: this.erasureRole === undefined || props.retentionLegalBasis !== undefined,
+    }).forEach(s => this.addToResourcePolicy(s));
+  }
+
+  /** Only a key of this app can be changed; of an imported one its owner decides. */
+  private protectKey({ keyAdministrators, retention }: CompliantBucketProps): void {
+    const { encryptionKey: key } = this;
+    if (!(key instanceof kms.Key)) return;
+    if (retention) keepWhileLocked(key);
+    if (keyAdministrators) separateDuties(key, keyAdministrators, deploymentRoleArn(this));
   }
 }
 
-const longer = (one: Duration, other: Duration | undefined): Duration => other !== undefined && other.toDays() > one.toDays() ? other : one;
+const ENCRYPTION: Readonly<Record<EncryptionMethod, s3.BucketEncryption>> = {
+  [EncryptionMethod.S3_MANAGED]: s3.BucketEncryption.S3_MANAGED,
+  [EncryptionMethod.KMS]: s3.BucketEncryption.KMS,
+  [EncryptionMethod.KMS_DSSE]: s3.BucketEncryption.DSSE,
+  [EncryptionMethod.CLIENT_SIDE]: s3.BucketEncryption.S3_MANAGED,
+};
+
+/** In days: the retention, or ten years where that is longer, and never beyond the day on which the data has to go. */
+function longestRetention({ retention, maximumObjectRetention, retentionLimit }: CompliantBucketProps): number {
+  const longest = maximumObjectRetention?.toDays() ?? Math.max(3650, retention!.duration.toDays());
+  return retentionLimit ? Math.min(longest, retentionLimit.toDays()) : longest;
+}

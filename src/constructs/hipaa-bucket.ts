@@ -1,7 +1,8 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { CompliantBucketOptions } from './bucket-options';
 import { ComplianceFramework } from './compliance-framework';
-import { CompliantBucket, type CompliantBucketOptions } from './compliant-bucket';
+import { CompliantBucket } from './compliant-bucket';
 import type { NetworkPerimeter } from './network-perimeter';
 
 /** Properties of a HIPAA bucket. */
@@ -26,7 +27,7 @@ export interface HipaaBucketProps extends CompliantBucketOptions {
  * A bucket for protected health information: supports the technical safeguards of the HIPAA Security Rule, 45 CFR Part 164 Subpart C.
  *
  * Adds to a CompliantBucket: SSE-KMS under a customer managed key of its own that rotates, uploads with any other encryption refused,
- * Object Lock with the stated retention, and object requests from named networks only.
+ * Object Lock with the stated retention, and object requests from named networks only. The key cannot be deleted while its policy stands.
  *
  * Not covered, because a bucket cannot: the Business Associate Agreement, CloudTrail data events, the account's own safeguards. The
  * reports list each as unknown or manual, never as passed.

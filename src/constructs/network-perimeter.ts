@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Lazy, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { show } from './shapes';
@@ -41,6 +41,7 @@ export class NetworkPerimeter {
   }
 
   private readonly exempt: string[];
+  private also?: () => string[];
 
   private constructor(private readonly key: string, prefix: string, private readonly ids: string[], { exemptRoles }: NetworkPerimeterOptions) {
     if (ids.length === 0) throw new Error(`a network perimeter needs at least one ${prefix}... id, got none; name the network that uses the bucket`);
@@ -59,15 +60,38 @@ export class NetworkPerimeter {
   }
 
   /**
+   * Whether endpoints are named, rather than VPCs with all of their endpoints.
+   *
+   * @internal
+   */
+  public get _namesEndpoints(): boolean {
+    return this.key === 'aws:SourceVpce';
+  }
+
+  /**
+   * The same perimeter with more exempt roles, which may still come to be known until the end of synthesis.
+   *
+   * @internal
+   */
+  public _sparing(roleArns: () => string[]): NetworkPerimeter {
+    const copy: NetworkPerimeter = Object.create(NetworkPerimeter.prototype) as NetworkPerimeter;
+    return Object.assign(copy, this, { also: roleArns });
+  }
+
+  /**
    * The conditions under which a request comes from outside.
    *
    * @internal
    */
-  public _outside(): Record<string, Record<string, unknown>> {
+  public _outside(): Record<string, unknown> {
+    const arns = () => [...this.exempt, ...this.also?.() ?? []];
+    const spared = this.also
+      ? { ArnNotEquals: Lazy.uncachedAny({ produce: () => arns().length > 0 ? { 'aws:PrincipalArn': arns() } : undefined }) }
+      : this.exempt.length > 0 ? { ArnNotEquals: { 'aws:PrincipalArn': this.exempt } } : {};
     return {
       StringNotEquals: { [this.key]: this.ids },
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
-      ...this.exempt.length > 0 ? { ArnNotEquals: { 'aws:PrincipalArn': this.exempt } } : {},
+      ...spared,
     };
   }
 }

@@ -9,6 +9,18 @@ const SHAPES: Readonly<Record<string, readonly [fits: Fits, pass: string]>> = {
   retention: [has('mode', 'duration'), 's3.ObjectLockRetention.governance(Duration.days(...))'],
   network: [has('_outside'), 'NetworkPerimeter.vpcs([vpc])'],
   encryptionKey: [has('keyArn', 'env'), 'a kms.Key, or kms.Key.fromKeyArn(...)'],
+  exceptions: [Array.isArray, 'a list of { control, reason, owner, expires }'],
+  keyAdministrators: [Array.isArray, 'a list of roles'],
+  lockAdministrators: [Array.isArray, 'a list of roles'],
+  mfaExemptRoles: [Array.isArray, 'a list of roles'],
+  allowedRegions: [Array.isArray, 'a list of Regions such as [\'eu-central-1\']'],
+  erasureRole: [has('roleArn'), 'an iam.Role, or iam.Role.fromRoleArn(...)'],
+  portabilityRole: [has('roleArn'), 'an iam.Role, or iam.Role.fromRoleArn(...)'],
+  retentionLimit: [has('toDays'), 'Duration.days(...)'],
+  presignedUrlMaxAge: [has('toMilliseconds'), 'Duration.hours(...)'],
+  organizationId: [value => typeof value === 'string', 'an id such as \'o-exampleorgid\''],
+  personalDataTag: [value => typeof value === 'string', 'a string'],
+  retentionLegalBasis: [value => typeof value === 'string', 'a string'],
   accessLogBucket: [has('bucketArn', 'env'), 'an AccessLogBucket, or s3.Bucket.fromBucketName(...)'],
 };
 
