@@ -1,0 +1,56 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { effectOf } from '../policy/decide';
+import type { Policy } from '../policy/document';
+import { ask, awsRequester, type ContextValue } from '../policy/request';
+import { THIS_ACCOUNT, THIS_BUCKET_ARN } from '../policy/text';
+import { YES } from '../policy/truth';
+
+/** Requests that a bucket policy must never refuse, or nobody could put right what went wrong. */
+export interface MustWork {
+  /** Who asks, in words: `the role that deploys the stack`. */
+  readonly who: string;
+  /** ARN of the role. */
+  readonly roleArn: string;
+  readonly actions: readonly string[];
+  /** What is true of the requests beyond HTTPS and a fresh Signature Version 4. */
+  readonly context?: Readonly<Record<string, ContextValue>>;
+}
+
+const FRESH = {
+  'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3', 's3:signatureversion': 'AWS4-HMAC-SHA256', 's3:signatureAge': '1000', 'aws:ViaAWSService': 'false',
+};
+
+/** The requests that the policy surely refuses, as sentences. */
+export function lockouts(scope: IConstruct, policy: Policy, mustWork: readonly MustWork[]): string[] {
+  return mustWork.flatMap(({ who, roleArn, actions, context }) => {
+    const requester = awsRequester(readAs(scope, roleArn, policy));
+    return actions.flatMap((action) => {
+      const resource = /Object|Bypass/.test(action) ? `${THIS_BUCKET_ARN}/any-object` : THIS_BUCKET_ARN;
+      const { truth, by } = effectOf(policy, 'denies', ask({ action, resource, requester, context: { ...FRESH, ...context }, otherKeys: 'absent' }));
+      return truth === YES ? [`${by} locks out ${who}, which needs ${action}`] : [];
+    });
+  });
+}
+
+/** A role's ARN as the reader of templates writes it: its account by its agreed name, a role of the template by its token. */
+function readAs(scope: IConstruct, arn: string, policy: Policy): string {
+  const stack = Stack.of(scope);
+  const resolved: unknown = stack.resolve(arn);
+  const { 'Fn::GetAtt': attribute, 'Fn::Sub': sub } = (typeof resolved === 'object' && resolved !== null ? resolved : {}) as Record<string, unknown>;
+  if (Array.isArray(attribute)) return tokenOf(String(attribute[0]), policy);
+  const text = typeof resolved === 'string' ? resolved : typeof sub === 'string' ? sub : '';
+  const account: unknown = stack.resolve(stack.account);
+  const region: unknown = stack.resolve(stack.region);
+  return text.replaceAll('${AWS::Partition}', 'aws')
+    .replaceAll('${AWS::AccountId}', THIS_ACCOUNT)
+    .replaceAll('${AWS::Region}', typeof region === 'string' ? region : '<region>')
+    .replaceAll(typeof account === 'string' ? account : THIS_ACCOUNT, THIS_ACCOUNT);
+}
+
+/** A role that the policy names nowhere is nobody that it makes an exception for. */
+function tokenOf(logicalId: string, policy: Policy): string {
+  const named = policy.statements.flatMap(s => [...s.principals.entries.map(e => e.id), ...s.conditions.flatMap(c => c.values)])
+    .filter((text): text is string => typeof text === 'string');
+  return named.find(text => text.endsWith(`.${logicalId}>`)) ?? `arn:aws:iam::${THIS_ACCOUNT}:role/<${logicalId}>`;
+}
