@@ -32,7 +32,7 @@ export const hardened = (overrides: Partial<BucketPosture> = {}): BucketPosture 
   versioning: known(property('VersioningConfiguration/Status'), 'Enabled'),
   objectLock: known(property('ObjectLockEnabled'), true),
   defaultRetention: known(property('ObjectLockConfiguration/Rule'), {
-    mode: known(property('ObjectLockConfiguration/Rule/Mode'), 'COMPLIANCE'),
+    mode: known(property('ObjectLockConfiguration/Rule/Mode'), 'GOVERNANCE'),
     days: known(property('ObjectLockConfiguration/Rule/Days'), 2190),
   }),
   lifecycle: known(property('LifecycleConfiguration'), [rule()]),

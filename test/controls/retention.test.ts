@@ -34,7 +34,8 @@ const retention = (overrides: Partial<Retention>) => ({
   defaultRetention: known(AT, { mode: known(AT, 'GOVERNANCE' as const), days: known(AT, 30), ...overrides }),
 });
 table(defaultRetention, [
-  ['pass', 'compliance mode', {}, property('ObjectLockConfiguration/Rule/Mode')],
+  ['pass', 'governance mode', {}, property('ObjectLockConfiguration/Rule/Mode')],
+  ['pass', 'compliance mode', retention({ mode: known(AT, 'COMPLIANCE') }), AT],
   ['pass', 'governance mode for one day', retention({ days: known(AT, 1) }), AT],
   ['fail', 'no rule', { defaultRetention: known(AT, undefined) }, AT, /not set/],
   ['fail', 'no days', retention({ days: known(AT, 0) }), AT, /0 days/],
@@ -84,7 +85,14 @@ table(incompleteUploadsAborted, [
 
 const copies = (more: Partial<ReplicationRule>) => ({
   replication: known(AT, [{
-    at: AT, enabled: known(AT, true), wholeBucket: known(AT, true), kmsObjects: known(AT, true), destination: known(AT, 'copies'), ...more,
+    at: AT,
+    enabled: known(AT, true),
+    wholeBucket: known(AT, true),
+    kmsObjects: known(AT, true),
+    destination: known(AT, 'copies'),
+    region: known(AT, 'eu-west-1'),
+    storageClass: known(AT, undefined),
+    ...more,
   }]),
 });
 table(replicated, [
