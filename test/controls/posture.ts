@@ -178,6 +178,7 @@ const HARDENED_POLICY = {
     { ...UPLOAD, Sid: 'WrongAlgorithm', Condition: { Null: { [SSE]: 'false' }, StringNotEquals: { [SSE]: 'aws:kms' } } },
     { ...UPLOAD, Sid: 'WrongKey', Condition: { Null: { [SSE_KEY]: 'false' }, StringNotEquals: { [SSE_KEY]: THIS_KEY } } },
     { ...UPLOAD, Sid: 'NoKey', Condition: { StringEquals: { [SSE]: 'aws:kms' }, Null: { [SSE_KEY]: 'true' } } },
+    { ...UPLOAD, Sid: 'WeakerStorage', Condition: { StringEquals: { 's3:x-amz-storage-class': ['ONEZONE_IA', 'EXPRESS_ONEZONE', 'REDUCED_REDUNDANCY'] } } },
     {
       ...EVERYTHING,
       Sid: 'VpcOnly',

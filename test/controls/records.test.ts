@@ -3,6 +3,7 @@ import { table } from './table';
 import { accessLoggingEnabled } from '../../src/controls/access-logging-enabled';
 import { dataReadsRecorded } from '../../src/controls/data-reads-recorded';
 import { dataWritesRecorded } from '../../src/controls/data-writes-recorded';
+import { eventsSent } from '../../src/controls/events-sent';
 import { logDestinationValid } from '../../src/controls/log-destination-valid';
 import { known, type Fact } from '../../src/posture/fact';
 
@@ -60,3 +61,9 @@ for (const [control, data] of [[dataReadsRecorded, 'dataReads'], [dataWritesReco
     ['unknown', 'trails unseen', { trails: unseen('Trails') }, property('Trails')],
   ], ['pass', 'unknown']);
 }
+
+table(eventsSent, [
+  ['pass', 'sent', {}, property('NotificationConfiguration')],
+  ['fail', 'not sent', { notifications: known(AT, false) }, AT, /is false or not set/],
+  ['unknown', 'unseen', { notifications: unseen('NotificationConfiguration') }, property('NotificationConfiguration')],
+]);
