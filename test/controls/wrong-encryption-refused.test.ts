@@ -1,4 +1,5 @@
 import { deny, NO_SIGHT, OBJECTS, opaque, OWN, policyTable } from './policies';
+import { key as ownKey } from './posture';
 import { wrongEncryptionRefused } from '../../src/controls/wrong-encryption-refused';
 import { THIS_BUCKET_ARN, THIS_KEY } from '../../src/policy/text';
 import type { BucketPosture, KeyPosture } from '../../src/posture/bucket-posture';
@@ -14,7 +15,7 @@ const A = upload({ Null: { [SSE]: 'false' }, StringNotEquals: { [SSE]: 'aws:kms'
 const B = (keys: unknown = THIS_KEY) => upload({ Null: { [KEY]: 'false' }, StringNotEquals: { [KEY]: keys } });
 const C = upload({ StringEquals: { [SSE]: 'aws:kms' }, Null: { [KEY]: 'true' } });
 
-const customer: KeyPosture = { id: 'arn:aws:kms:eu-west-1:111122223333:key/own', manager: known(AT, 'customer'), rotation: known(AT, true), enabled: known(AT, true) };
+const customer = ownKey({ id: 'arn:aws:kms:eu-west-1:111122223333:key/own', manager: known(AT, 'customer') });
 const key = (changes: Partial<KeyPosture>): Partial<BucketPosture> => ({ key: known(AT, { ...customer, ...changes }) });
 const KMS: Partial<BucketPosture> = { encryption: known(AT, 'aws:kms'), ...key({}) };
 const managed = key({ id: 'alias/aws/s3', manager: known(AT, 'aws') });
