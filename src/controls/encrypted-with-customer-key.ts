@@ -2,7 +2,7 @@ import type { Control } from './control';
 import { unlessLogTarget } from './log-target';
 import { fail, holds, is } from './verdict';
 
-/** It cannot see whether the key is dedicated to this bucket, which no single bucket shows. */
+/** Whether other buckets use the key as well is asked by `key-dedicated`. */
 export const encryptedWithCustomerKey: Control = {
   id: 'encrypted-with-customer-key',
   statement: 'The default encryption uses a customer managed KMS key',

@@ -1,8 +1,12 @@
 import { all, holds, pass, type Verdict } from './verdict';
 import type { Fact } from '../posture/fact';
 
+interface Rule {
+  readonly enabled: Fact<boolean>;
+}
+
 /** Passes where every rule that is enabled passes: a disabled one does nothing. @param none what is said of a list without rules */
-export function everyEnabled<T extends { readonly enabled: Fact<boolean> }>(rules: Fact<readonly T[]>, none: string, judge: (rule: T) => Verdict): Verdict {
+export function everyEnabled<T extends Rule>(rules: Fact<readonly T[]>, none: string, judge: (rule: T) => Verdict): Verdict {
   return holds(rules, (list, at) => list.length === 0 ? pass(at, none) : all(...list.map(rule => unlessOff(rule.enabled, judge(rule)))));
 }
 

@@ -11,7 +11,9 @@ const POLICY = 'Resources/RecordsPolicy/Properties/PolicyDocument';
 const moves = (...overrides: Partial<LifecycleRule>[]) => ({ lifecycle: known(AT, overrides.map(rule)) });
 const to = (...classes: string[]) => ({ storageClasses: known(AT, classes) });
 const { replication } = hardened();
-const copies = (changes: Partial<ReplicationRule>) => ({ replication: known(AT, isKnown(replication) ? replication.value.map(r => ({ ...r, ...changes })) : []) });
+const copies = (changes: Partial<ReplicationRule>) => ({
+  replication: known(AT, isKnown(replication) ? replication.value.map(r => ({ ...r, ...changes })) : []),
+});
 const as = (storageClass: string) => ({ storageClass: known(AT, storageClass) });
 
 table(multiAzStorage, [
