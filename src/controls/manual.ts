@@ -100,9 +100,12 @@ export const contentIntegrityChecksums: ManualCheck = {
 
 export const segregationOfDuties: ManualCheck = {
   id: 'segregation-of-duties',
-  statement: 'Different roles manage the key, use the data and read the logs',
-  manual: 'Compare the principals of the key policy, of the bucket policy and of the policy of the log bucket: no role may hold two of the three duties.',
-  see: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html'],
+  statement: 'Who reads or keeps the logs neither manages the key nor uses the data',
+  manual: 'Compare who may read, change or delete the logs (the policy of the log bucket, and the roles of its account) with who may manage the key or use the data: nobody may hold two of the three duties.',
+  see: [
+    'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
+  ],
 };
 
 export const hipaaBaa: ManualCheck = {
