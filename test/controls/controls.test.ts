@@ -64,16 +64,17 @@ describe.each(CONTROLS.map(control => control.id))('%s', (id) => {
 
 const FACTS_THAT_HARDEN: readonly (keyof BucketPosture)[] = [
   'publicAccessBlock', 'ownership', 'policy', 'encryption', 'key', 'bucketKey', 'blockedEncryption', 'versioning', 'objectLock', 'defaultRetention',
-  'lifecycle', 'replication', 'accessLogs', 'trails',
+  'lifecycle', 'replication', 'accessLogs', 'trails', 'notifications', 'inventories',
 ];
 test.each(FACTS_THAT_HARDEN)('some control misses %s when it is dropped from the hardened bucket', (fact) => {
   const bucket = { ...hardened(), [fact]: bare()[fact] };
   expect(CONTROLS.filter(control => ['fail', 'unknown'].includes(control.test(bucket).outcome))).not.toHaveLength(0);
 });
 
-test('a bare bucket passes only what S3 does by itself or what grants nothing', () => {
+test('a bare bucket passes only what S3 does by itself, what grants nothing, and where it is', () => {
   expect(CONTROLS.filter(control => control.test(bare()).outcome === 'pass').map(control => control.id)).toEqual([
     'no-public-grants', 'least-privilege-policy', 'cross-account-permission-changes-refused', 'encrypted-by-default',
+    'website-hosting-off', 'erasure-possible', 'in-allowed-region', 'replicas-in-allowed-regions',
   ]);
 });
 
