@@ -1,3 +1,4 @@
+import { END_OF_LIFE, INTERNAL, REGULATED } from './clauses';
 import { type Framework, cite } from './framework';
 import {
   accessLoggingEnabled, dataReadsRecorded, dataWritesRecorded, defaultRetention, encryptedByDefault, httpRefused, incompleteUploadsAborted,
@@ -7,10 +8,6 @@ import {
 import {
   blockPublicAccessAccount, cloudwatch4xx5xxAlarms, iamRolesNotLongTermCredentials, macieEnabled, vpcEndpointForS3,
 } from '../controls/manual';
-
-const REGULATED = 'for regulated data';
-const END_OF_LIFE = 'where the data must not be kept for ever';
-const INTERNAL = 'for internal workloads';
 
 /** The checklist at the end of the project's security spec, row by row: what is asked of every bucket, whatever the law. */
 export const BASELINE: Framework = {

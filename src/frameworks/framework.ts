@@ -55,3 +55,8 @@ export function controlsOf(framework: Framework): readonly Control[] {
 export function requirementsFor(framework: Framework, checkId: string): readonly string[] {
   return framework.requirements.filter(r => r.checks.some(c => c.check.id === checkId)).map(r => r.id);
 }
+
+/** Whether some requirement asks for the check of every bucket, and not only of some. */
+export function demands(framework: Framework, checkId: string): boolean {
+  return framework.requirements.some(r => r.checks.some(c => c.check.id === checkId && c.onlyIf === undefined));
+}

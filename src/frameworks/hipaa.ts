@@ -1,21 +1,21 @@
+import { COST_OVER_DETAIL, END_OF_LIFE, HOLDS, NO_LIFECYCLE, SECOND_COPY, SECOND_FACTOR, TWO_PERSONS } from './clauses';
 import { type Framework, type Requirement, cite, requirement } from './framework';
 import {
-  accessLoggingEnabled, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, dataReadsRecorded,
-  dataWritesRecorded, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, httpRefused,
-  incompleteUploadsAborted, keyRotates, keyStaysUsable, leastPrivilegePolicy, lifecycleLimits, logDestinationValid, noPublicGrants,
-  noncurrentVersionsExpire, objectLockEnabled, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, replicated, sseCBlocked,
-  versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,
+  accessLoggingEnabled, accessPointsBlockPublic, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, dataReadsRecorded,
+  dataWritesRecorded, defaultRetention, destructiveChangesNeedMfa, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms,
+  governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDutiesSeparated, keyPolicyNotPublic, keyRotates,
+  keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, lifecycleLimits, logDestinationValid, noPublicGrants, noncurrentVersionsExpire,
+  objectLockEnabled, objectRetentionBounded, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, replicated, sigv2Refused,
+  sseCBlocked, versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,
 } from '../controls';
 import {
-  auditLogRetention, awsConfigRecording, blockPublicAccessAccount, cloudtrailLogEncryption, cloudtrailLogFileValidation,
-  cloudtrailMultiRegionManagementEvents, cloudwatch4xx5xxAlarms, contentIntegrityChecksums, guarddutyS3Protection,
-  hipaaBaa, iamMfa, iamRolesNotLongTermCredentials, macieEnabled, mfaDelete, segregationOfDuties, vpcEndpointForS3,
+  accessAnalyzerExternalAccess, auditLogRetention, awsConfigRecording, blockPublicAccessAccount, bucketPolicyChangeMonitoring,
+  cloudtrailLogBucketProtected, cloudtrailLogEncryption, cloudtrailLogFileValidation, cloudtrailMultiRegionManagementEvents,
+  cloudwatch4xx5xxAlarms, contentIntegrityChecksums, guarddutyS3Protection, hipaaBaa, iamMfa, iamRolesNotLongTermCredentials,
+  macieEnabled, mfaDelete, securityAssessments, segregationOfDuties, vpcEndpointForS3,
 } from '../controls/manual';
 
-const SECOND_COPY = 'where availability needs a second copy';
-const COST_OVER_DETAIL = 'where the cost of KMS calls matters more than one KMS event for each object';
-const END_OF_LIFE = 'where the data must not be kept for ever';
-const NO_LIFECYCLE = 'where the bucket has no lifecycle rules';
+const OTHER_DATA = 'where the other buckets hold no PHI';
 
 /** 45 CFR 164.308, Administrative safeguards. */
 const ADMINISTRATIVE: readonly Requirement[] = [
@@ -64,8 +64,8 @@ const TECHNICAL: readonly Requirement[] = [
     cite(iamMfa, 'B')),
   requirement('164.312(a)(2)(i)', 'Unique user identification (Required)', cite(iamRolesNotLongTermCredentials, 'B')),
   requirement('164.312(a)(2)(iv)', 'Encryption and decryption (Addressable)',
-    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'), cite(keyRotates, 'B'),
-    cite(httpRefused, 'A'), cite(cloudtrailLogEncryption, 'A')),
+    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'), cite(keyDedicated, 'A', OTHER_DATA),
+    cite(keyRotates, 'B'), cite(httpRefused, 'A'), cite(cloudtrailLogEncryption, 'A')),
   requirement('164.312(b)', 'Standard: Audit controls',
     cite(accessLoggingEnabled, 'A'), cite(dataWritesRecorded, 'A'), cite(dataReadsRecorded, 'A'),
     cite(cloudtrailMultiRegionManagementEvents, 'B'), cite(auditLogRetention, 'A'), cite(cloudwatch4xx5xxAlarms, 'A'),
@@ -80,8 +80,8 @@ const TECHNICAL: readonly Requirement[] = [
   requirement('164.312(e)(2)(i)', 'Integrity controls (Addressable)',
     cite(httpRefused, 'A'), cite(cloudtrailMultiRegionManagementEvents, 'B'), cite(guarddutyS3Protection, 'B')),
   requirement('164.312(e)(2)(ii)', 'Encryption (Addressable)',
-    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'), cite(httpRefused, 'A'),
-    cite(cloudtrailLogEncryption, 'A')),
+    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'), cite(keyDedicated, 'A', OTHER_DATA),
+    cite(httpRefused, 'A'), cite(cloudtrailLogEncryption, 'A')),
 ];
 
 /** 45 CFR 164.314, Organizational requirements. */
@@ -97,10 +97,10 @@ const SPEC: readonly Requirement[] = [
     cite(encryptedByDefault, 'spec'), cite(encryptedWithKms, 'spec'), cite(httpRefused, 'spec')),
   requirement('spec L533', 'Access controls and audit trails',
     cite(publicAccessBlocked, 'spec'), cite(noPublicGrants, 'spec'), cite(leastPrivilegePolicy, 'spec'), cite(segregationOfDuties, 'spec'),
-    cite(dataReadsRecorded, 'spec'), cite(dataWritesRecorded, 'spec')),
+    cite(keyDutiesSeparated, 'spec', TWO_PERSONS), cite(dataReadsRecorded, 'spec'), cite(dataWritesRecorded, 'spec')),
   requirement('spec L534', 'Business Associate Agreement (BAA)', cite(hipaaBaa, 'spec')),
   requirement('spec L538', 'SSE-KMS with dedicated CMK for PHI',
-    cite(encryptedWithKms, 'spec'), cite(encryptedWithCustomerKey, 'spec')),
+    cite(encryptedWithKms, 'spec'), cite(encryptedWithCustomerKey, 'spec'), cite(keyDedicated, 'spec', OTHER_DATA)),
   requirement('spec L539', 'Enforce HTTPS-only bucket policy', cite(httpRefused, 'spec')),
   requirement('spec L540', 'CloudTrail data events enabled',
     cite(dataReadsRecorded, 'spec'), cite(dataWritesRecorded, 'spec')),
@@ -113,11 +113,15 @@ const SPEC: readonly Requirement[] = [
 /** What neither the regulation nor a published mapping names. */
 const UNMAPPED: readonly Requirement[] = [
   requirement('no published mapping', 'Recommended by this project; no source maps them to the Security Rule',
-    cite(aclsDisabled, 'none'), cite(crossAccountPermissionChangesRefused, 'none'), cite(wrongEncryptionRefused, 'none'),
-    cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL), cite(oldTlsRefused, 'none'),
+    cite(accessPointsBlockPublic, 'none'), cite(aclsDisabled, 'none'), cite(crossAccountPermissionChangesRefused, 'none'),
+    cite(wrongEncryptionRefused, 'none'), cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL),
+    cite(keyPolicyNotPublic, 'none'), cite(oldTlsRefused, 'none'), cite(sigv2Refused, 'none'), cite(presignedUrlsExpire, 'none'),
     cite(logDestinationValid, 'none'), cite(lifecycleLimits, 'none', END_OF_LIFE), cite(noncurrentVersionsExpire, 'none'),
-    cite(incompleteUploadsAborted, 'none'), cite(mfaDelete, 'none', NO_LIFECYCLE), cite(presignedUrlsExpire, 'none'),
-    cite(vpcEndpointForS3, 'none'), cite(macieEnabled, 'none'), cite(contentIntegrityChecksums, 'none')),
+    cite(incompleteUploadsAborted, 'none'), cite(governanceBypassRestricted, 'none'), cite(objectRetentionBounded, 'none'),
+    cite(legalHoldPossible, 'none', HOLDS), cite(mfaDelete, 'none', NO_LIFECYCLE), cite(destructiveChangesNeedMfa, 'none', SECOND_FACTOR),
+    cite(vpcEndpointForS3, 'none'), cite(accessAnalyzerExternalAccess, 'none'), cite(cloudtrailLogBucketProtected, 'none'),
+    cite(bucketPolicyChangeMonitoring, 'none'), cite(macieEnabled, 'none'), cite(contentIntegrityChecksums, 'none'),
+    cite(securityAssessments, 'none')),
 ];
 
 /** What a bucket can contribute to the HIPAA Security Rule. A requirement that is not here has no check that supports it. */
