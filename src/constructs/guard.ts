@@ -10,7 +10,7 @@ import {
 import type { Control } from '../controls/control';
 import type { Verdict } from '../controls/verdict';
 import { judge } from '../evidence/judge';
-import { controlsOf, type Framework, requirementsFor } from '../frameworks/framework';
+import { controlsOf, demands, type Framework, requirementsFor } from '../frameworks/framework';
 import { StackReadings } from '../synth/stacks';
 
 interface Guarded {
@@ -66,8 +66,7 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
 
 /** What is promised, and what the frameworks ask of every bucket rather than of some. */
 function demanded(frameworks: readonly Framework[]): readonly Control[] {
-  const controls = frameworks.flatMap(framework => controlsOf(framework).filter(control =>
-    framework.requirements.some(r => r.checks.some(c => c.check.id === control.id && c.onlyIf === undefined))));
+  const controls = frameworks.flatMap(framework => controlsOf(framework).filter(control => demands(framework, control.id)));
   return [...new Set([...PROMISED, ...controls])];
 }
 

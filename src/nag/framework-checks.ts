@@ -4,7 +4,7 @@ import { NagMessageLevel, NagPack, type NagPackProps, NagRuleCompliance, type Na
 import type { IConstruct } from 'constructs';
 import type { Control } from '../controls/control';
 import { judge } from '../evidence/judge';
-import { controlsOf, type Framework, requirementsFor } from '../frameworks/framework';
+import { controlsOf, demands, type Framework, requirementsFor } from '../frameworks/framework';
 import { StackReadings } from '../synth/stacks';
 
 /**
@@ -34,7 +34,8 @@ export abstract class FrameworkChecks extends NagPack {
     if (!CfnBucket.isCfnBucket(node)) return;
     const reading = this._readings?.of(node);
     for (const control of controlsOf(this._framework)) {
-      if (isOptional(this._framework, control)) continue;
+      // What is asked of some buckets only is for the report to say.
+      if (!demands(this._framework, control.id)) continue;
       this.applyRule({
         node,
         ruleSuffixOverride: control.id,
@@ -71,10 +72,6 @@ const UNKNOWN = '[unknown]';
 const isUnknown = (violation: PolicyViolation): boolean => violation.ruleName.endsWith(UNKNOWN);
 
 const ruleOf = (pack: string, control: Control): string => `${pack}-${control.id}`;
-
-/** Whether the framework asks for a control only of some buckets: the report says so, the pack stays silent. */
-const isOptional = (framework: Framework, control: Control): boolean =>
-  framework.requirements.every(r => r.checks.every(c => c.check.id !== control.id || c.onlyIf !== undefined));
 
 function toNag(outcome: 'pass' | 'fail' | 'unknown' | 'not-applicable'): NagRuleResult {
   switch (outcome) {
