@@ -1,6 +1,6 @@
 import type { Control } from '../controls/control';
 import { frameworkById } from '../frameworks';
-import { type Framework, requirementsFor } from '../frameworks/framework';
+import { demands, type Framework, requirementsFor } from '../frameworks/framework';
 
 /** What a bucket is asked to support. */
 export enum ComplianceFramework {
@@ -22,20 +22,16 @@ export enum ComplianceFramework {
 
 export const definitionOf = (framework: ComplianceFramework): Framework => frameworkById(framework);
 
-/** Whether a framework asks for a control of every bucket, rather than of some. */
-export const demands = (framework: Framework, control: Control): boolean =>
-  framework.requirements.some(r => r.checks.some(c => c.check.id === control.id && c.onlyIf === undefined));
-
 /** The frameworks that ask for at least one of the controls. */
 export function asking(frameworks: readonly ComplianceFramework[], ...controls: readonly Control[]): readonly ComplianceFramework[] {
-  return frameworks.filter(framework => controls.some(control => demands(definitionOf(framework), control)));
+  return frameworks.filter(framework => controls.some(control => demands(definitionOf(framework), control.id)));
 }
 
 /** Who asks for a control, and where: `HIPAA Security Rule 164.312(b), spec L540`. */
 export function cited(frameworks: readonly ComplianceFramework[], ...controls: readonly Control[]): readonly string[] {
   return frameworks.map(definitionOf).flatMap((framework) => {
     const ids = [...new Set(controls.flatMap(control => requirementsFor(framework, control.id)))].filter(id => id !== 'no published mapping');
-    const asked = controls.some(control => demands(framework, control));
+    const asked = controls.some(control => demands(framework, control.id));
     return asked ? [`${framework.title}${ids.length > 0 ? ` ${ids.join(', ')}` : ''}`] : [];
   });
 }
