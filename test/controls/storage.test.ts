@@ -21,6 +21,7 @@ table(multiAzStorage, [
   ['pass', 'no rules', { lifecycle: known(AT, []), replication: known(AT, []) }, AT, /nothing is copied/],
   ['pass', 'to classes of several zones', moves(to('STANDARD_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'), to('INTELLIGENT_TIERING')), AT],
   ['pass', 'to one zone by a disabled rule', moves({ ...to('ONEZONE_IA'), enabled: off }), AT, /does nothing/],
+  ['pass', 'nothing is moved, by a rule that may be disabled', moves({ enabled: unseen('Status') }), property('LifecycleConfiguration/Rules/0/Transitions')],
   ['pass', 'copies in another class of several zones', copies(as('STANDARD_IA')), AT],
   ['pass', 'copies in one zone by a disabled rule', copies({ ...as('ONEZONE_IA'), enabled: off }), AT],
   ['fail', 'to one zone', moves(to('ONEZONE_IA')), AT, /stores objects as ONEZONE_IA/],
@@ -51,6 +52,7 @@ policyTable(multiAzStorage, [
   ['pass', 'all classes but some', upload({ ...named, StringNotEquals: { [CLASS]: ['STANDARD', 'GLACIER'] } })],
   ['pass', 'all classes but some, and uploads without one', upload({ StringNotEquals: { [CLASS]: 'STANDARD' } })],
   ['pass', 'no upload may name a class', upload(named)],
+  ['pass', 'over HTTPS, since http-refused asks for the rest', upload({ StringEquals: { [CLASS]: WEAKER }, Bool: { 'aws:SecureTransport': 'true' } })],
   ['pass', 'every action', upload({ StringEquals: { [CLASS]: WEAKER } }, { Action: 's3:*' })],
 
   ['fail', 'no policy', undefined],
