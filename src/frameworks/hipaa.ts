@@ -64,7 +64,7 @@ const TECHNICAL: readonly Requirement[] = [
     cite(iamMfa, 'B')),
   requirement('164.312(a)(2)(i)', 'Unique user identification (Required)', cite(iamRolesNotLongTermCredentials, 'B')),
   requirement('164.312(a)(2)(iv)', 'Encryption and decryption (Addressable)',
-    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'), cite(keyDedicated, 'A', OTHER_DATA),
+    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'),
     cite(keyRotates, 'B'), cite(httpRefused, 'A'), cite(cloudtrailLogEncryption, 'A')),
   requirement('164.312(b)', 'Standard: Audit controls',
     cite(accessLoggingEnabled, 'A'), cite(dataWritesRecorded, 'A'), cite(dataReadsRecorded, 'A'),
@@ -80,7 +80,7 @@ const TECHNICAL: readonly Requirement[] = [
   requirement('164.312(e)(2)(i)', 'Integrity controls (Addressable)',
     cite(httpRefused, 'A'), cite(cloudtrailMultiRegionManagementEvents, 'B'), cite(guarddutyS3Protection, 'B')),
   requirement('164.312(e)(2)(ii)', 'Encryption (Addressable)',
-    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'), cite(keyDedicated, 'A', OTHER_DATA),
+    cite(encryptedByDefault, 'A'), cite(encryptedWithKms, 'A'), cite(encryptedWithCustomerKey, 'A'),
     cite(httpRefused, 'A'), cite(cloudtrailLogEncryption, 'A')),
 ];
 

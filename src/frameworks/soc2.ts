@@ -73,8 +73,7 @@ const ADDITIONAL: readonly Requirement[] = [
   requirement('PI1.3', 'System processing is controlled',
     cite(cloudtrailMultiRegionManagementEvents, 'B'), cite(cloudtrailLogFileValidation, 'B'), cite(awsConfigRecording, 'B')),
   requirement('PI1.4', 'Output is delivered completely, accurately and in time',
-    cite(encryptedByDefault, 'B'), cite(encryptedWithKms, 'B', KEY_APART), cite(encryptedWithCustomerKey, 'B', KEY_APART),
-    cite(keyDedicated, 'B', KEY_APART)),
+    cite(encryptedByDefault, 'B'), cite(encryptedWithKms, 'B', KEY_APART), cite(encryptedWithCustomerKey, 'B', KEY_APART)),
   requirement('PI1.5', 'Inputs, items in processing and outputs are stored completely and accurately',
     cite(keyRotates, 'B', KEY_APART), cite(versioningEnabled, 'B'), cite(objectLockEnabled, 'B', REGULATED)),
 ];
@@ -98,7 +97,7 @@ const UNMAPPED: readonly Requirement[] = [
     cite(crossAccountPermissionChangesRefused, 'none'), cite(iamRolesNotLongTermCredentials, 'none'), cite(presignedUrlsExpire, 'none'),
     cite(sigv2Refused, 'none'), cite(websiteHostingOff, 'none'), cite(vpcOnly, 'none', INTERNAL), cite(vpcEndpointForS3, 'none', INTERNAL),
     cite(wrongEncryptionRefused, 'none'), cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL),
-    cite(keyPolicyNotPublic, 'none'), cite(segregationOfDuties, 'none'), cite(keyDutiesSeparated, 'none', TWO_PERSONS),
+    cite(keyDedicated, 'none', KEY_APART), cite(keyPolicyNotPublic, 'none'), cite(segregationOfDuties, 'none'), cite(keyDutiesSeparated, 'none', TWO_PERSONS),
     cite(oldTlsRefused, 'none'), cite(logDestinationValid, 'none'), cite(mfaDelete, 'none', NO_LIFECYCLE),
     cite(defaultRetention, 'none', REGULATED), cite(governanceBypassRestricted, 'none', REGULATED),
     cite(objectRetentionBounded, 'none', REGULATED), cite(legalHoldPossible, 'none', HOLDS), cite(incompleteUploadsAborted, 'none'),
