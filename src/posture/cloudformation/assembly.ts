@@ -56,10 +56,16 @@ export interface Assembly {
   readonly bucketNames: Map<string, Resource[]>;
   /** Aliases of keys by the text of their names. */
   readonly aliasNames: Map<string, Resource[]>;
-  /** The policies that may belong to a bucket. */
-  readonly policies: Map<Resource, Resource[]>;
-  /** Policies of a stack whose bucket is not known: each may be for any bucket in it. */
+  /** The policies, access points and notifications that may belong to a bucket. */
+  readonly belongings: Map<Resource, Resource[]>;
+  /** Those of a stack whose bucket is not known: each may be for any bucket in it. */
   readonly strays: Map<Stack, Resource[]>;
+  /** The buckets that may encrypt with a key, by what keyIdentity may say of it. */
+  readonly keyUsers: Map<string, Resource[]>;
+  /** The buckets whose key is not known: each may be any key. */
+  readonly keyStrays: Resource[];
+  /** The resources that their template tells others about. */
+  readonly handedOut: Set<Resource>;
   /** The buckets that may deliver their access logs to a bucket. */
   readonly logSources: Map<Resource, Resource[]>;
   readonly nested: Map<Resource, Stack>;
@@ -79,8 +85,11 @@ export function assemble(templates: readonly Template[]): Assembly {
     exports: new Map(),
     bucketNames: new Map(),
     aliasNames: new Map(),
-    policies: new Map(),
+    belongings: new Map(),
     strays: new Map(),
+    keyUsers: new Map(),
+    keyStrays: [],
+    handedOut: new Set(),
     logSources: new Map(),
     nested: new Map(),
     shared: new Map(),

@@ -1,22 +1,29 @@
 import type { BucketPosture, LogDestination } from '../bucket-posture';
-import { NOTHING_DECLARED } from '../declarations';
 import { known, map, unknown } from '../fact';
 import { accessLogsOf, logBucketOf, logDestinationOf, receivesAccessLogs } from './access-logs';
+import { accessPointsOf } from './access-points';
 import type { Resource } from './assembly';
 import { arnOf } from './bucket-names';
-import { encryptionOf, firstItem } from './encryption';
-import { lifecycleOf, replicationOf } from './lifecycle';
+import { declaredOf } from './declared';
+import { firstItem } from './default-key';
+import { encryptionOf } from './encryption';
+import { inventoriesOf } from './inventories';
+import { isMap } from './json-value';
+import { lifecycleOf } from './lifecycle';
+import { notificationsOf } from './notifications';
 import { objectLockOf } from './object-lock';
 import { policyOf } from './policies';
+import { replicationOf } from './replication';
 import type { Scope } from './scope';
-import { type Spot, get, oneOf, pathOf, propertiesOf, truth, wording } from './spot';
+import { type Spot, get, oneOf, pathOf, propertiesOf, read, truth, wording } from './spot';
 import { render, textOf } from './symbolic-text';
+import { tagsOf } from './tags';
 import { trailsOf } from './trails';
 
 /** Everything that the templates say about one bucket, in one world. */
 export function bucketPosture(bucket: Resource, scope: Scope): BucketPosture {
   const properties = propertiesOf(bucket, scope);
-  const { ownKey, ...encryption } = encryptionOf(properties, scope);
+  const { ownKey, ...encryption } = encryptionOf(bucket, properties);
   const accessLogs = accessLogsOf(bucket, properties);
   const acl = aclOf(properties);
   return {
@@ -35,18 +42,18 @@ export function bucketPosture(bucket: Resource, scope: Scope): BucketPosture {
     logDestination: logDestinationOf(accessLogs, logBucketOf(properties, bucket), scope, target => logDestination(target, scope)),
     receivesAccessLogs: receivesAccessLogs(bucket, scope),
     trails: trailsOf(bucket, scope),
-    ...notReadYet(pathOf(bucket, scope)),
+    website: read(get(properties, 'WebsiteConfiguration'), value => isMap(value) || undefined, 'is no map', false),
+    tags: tagsOf(properties),
+    notifications: notificationsOf(bucket, properties, scope),
+    inventories: inventoriesOf(properties),
+    accessPoints: accessPointsOf(bucket, scope),
+    declared: declaredOf(bucket, scope),
   };
-}
-
-function notReadYet(at: string): Pick<BucketPosture, 'website' | 'tags' | 'notifications' | 'inventories' | 'accessPoints' | 'declared'> {
-  const why = unknown(at, 'not read yet');
-  return { website: why, tags: why, notifications: why, inventories: why, accessPoints: why, declared: known(at, NOTHING_DECLARED) };
 }
 
 function logDestination(bucket: Resource, scope: Scope): LogDestination {
   const properties = propertiesOf(bucket, scope);
-  const { encryption, ownKey } = encryptionOf(properties, scope);
+  const { encryption, ownKey } = encryptionOf(bucket, properties);
   const { defaultRetention } = objectLockOf(properties);
   const policy = policyOf({ bucket, key: ownKey }, scope);
   return { at: pathOf(bucket, scope), encryption, defaultRetention, policy, acl: aclOf(properties), ownership: ownershipOf(properties) };

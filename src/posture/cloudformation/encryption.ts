@@ -1,11 +1,10 @@
-import type { BucketPosture, EncryptionAlgorithm } from '../bucket-posture';
+import type { BucketPosture } from '../bucket-posture';
 import { type Fact, isKnown, known } from '../fact';
+import type { Resource } from './assembly';
+import { defaultEncryption } from './default-key';
 import { keyPosture, ownKey } from './key';
-import type { Scope } from './scope';
-import { type Spot, get, items, oneOf, truth, wording } from './spot';
+import { type Spot, get, items, truth, wording } from './spot';
 import { render } from './symbolic-text';
-
-const ALGORITHMS: readonly EncryptionAlgorithm[] = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
 export type Encryption = Pick<BucketPosture, 'encryption' | 'key' | 'bucketKey' | 'blockedEncryption'> & {
   /** How the policies of the bucket call its key. */
@@ -13,18 +12,14 @@ export type Encryption = Pick<BucketPosture, 'encryption' | 'key' | 'bucketKey' 
 };
 
 /** The default encryption of a bucket, from the spot of its properties. */
-export function encryptionOf(properties: Spot, scope: Scope): Encryption {
-  const rule = firstItem(get(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'));
-  const byDefault = get(rule, 'ServerSideEncryptionByDefault');
-  const encryption = oneOf(get(byDefault, 'SSEAlgorithm'), ALGORITHMS, 'AES256');
-  const keySpot = get(byDefault, 'KMSMasterKeyID');
-  const key = keyPosture(keySpot, encryption);
+export function encryptionOf(bucket: Resource, properties: Spot): Encryption {
+  const { rule, algorithm, keySpot } = defaultEncryption(properties);
   return {
-    encryption,
-    key,
+    encryption: algorithm,
+    key: keyPosture(keySpot, algorithm, bucket),
     bucketKey: truth(get(rule, 'BucketKeyEnabled'), false),
     blockedEncryption: blocked(get(rule, 'BlockedEncryptionTypes', 'EncryptionType')),
-    ownKey: ownKey(keySpot, key, scope),
+    ownKey: ownKey(keySpot, algorithm),
   };
 }
 
@@ -39,10 +34,4 @@ function blocked(spot: Spot): Fact<readonly string[]> {
     types.push(render(type.value));
   }
   return known(list.at, types.filter(type => type !== 'NONE'), list.assuming);
-}
-
-/** The first item that is there: a list of which `Fn::If` removes everything is empty. */
-export function firstItem(list: Spot): Spot {
-  const found = items(list);
-  return isKnown(found) && found.value.length > 0 ? found.value[0] : get(list, 0);
 }

@@ -1,47 +1,32 @@
 import { type Assembly, type Resource, type Stack, addTo, assemble } from './assembly';
+import { NAMES_BUCKET } from './belongings';
 import { bucketsNamed } from './bucket-names';
+import { DEFAULT_KEY } from './default-key';
+import { indexHandedOut } from './handed-out';
 import { entriesOf, own } from './json-value';
-import { callOf, resolve } from './resolve';
+import { keyId } from './key-identity';
+import { branches, possible, properties, undecided } from './possible';
+import { resolve } from './resolve';
 import type { Scope } from './scope';
-import { Text, identityOf, lettersOf, referent } from './symbolic-text';
+import { Text, holeOf, identityOf, lettersOf, referent } from './symbolic-text';
 import type { Template } from './template';
-import { World } from './world';
 
-const MAX_BRANCHES = 64;
-
-/** The templates with every index that readers need, each built once: exports, names, policies, sources of access logs. */
+/** The templates with every index that readers need, each built once: exports, names, belongings, sources of access logs, users of keys. */
 export function indexAssembly(templates: readonly Template[]): Assembly {
   const assembly = assemble(templates);
   for (const stack of assembly.stacks) indexNested(stack, assembly);
   for (const stack of assembly.stacks) indexExports(stack, assembly);
   for (const bucket of assembly.byType.get('AWS::S3::Bucket') ?? []) indexName(bucket, assembly);
   for (const alias of assembly.byType.get('AWS::KMS::Alias') ?? []) indexAlias(alias, assembly);
-  for (const policy of assembly.byType.get('AWS::S3::BucketPolicy') ?? []) indexPolicy(policy, assembly);
+  for (const [type, path] of NAMES_BUCKET) for (const resource of assembly.byType.get(type) ?? []) indexBelonging(resource, path, assembly);
   for (const bucket of assembly.byType.get('AWS::S3::Bucket') ?? []) indexLogs(bucket, assembly);
+  for (const bucket of assembly.byType.get('AWS::S3::Bucket') ?? []) indexKey(bucket, assembly);
+  indexHandedOut(assembly);
   return assembly;
-}
-
-/** Reads a stack before anything is decided: conditional expressions stay holes that equal themselves. */
-function undecided(stack: Stack, assembly: Assembly, assumed = new Set<string>()): Scope {
-  return { assembly, stack, world: new World(stack), assumed };
-}
-
-/** The values that an expression may take through `Fn::If`, unresolved. */
-function branches(expression: unknown): readonly unknown[] {
-  const found: unknown[] = [];
-  const open = [expression];
-  for (let next = open.pop(); next !== undefined && found.length < MAX_BRANCHES; next = open.pop()) {
-    const call = callOf(next);
-    if (call?.name === 'Fn::If' && Array.isArray(call.argument)) open.push(...call.argument.slice(1).reverse());
-    else found.push(next);
-  }
-  return found;
 }
 
 const below = (expression: unknown, key: string): readonly unknown[] =>
   branches(expression).flatMap(value => branches(own(value, key)));
-
-const properties = (resource: Resource): unknown => own(resource.body, 'Properties');
 
 function textsOf(expressions: readonly unknown[], scope: Scope): readonly Text[] {
   return expressions.map(expression => resolve(expression, scope)).filter(value => value instanceof Text);
@@ -83,15 +68,33 @@ function indexAlias(alias: Resource, assembly: Assembly): void {
   if (name instanceof Text) addTo(assembly.aliasNames, identityOf(name), alias);
 }
 
-function indexPolicy(policy: Resource, assembly: Assembly): void {
-  const scope = undecided(policy.stack, assembly);
-  const texts = textsOf(below(properties(policy), 'Bucket'), scope);
+function indexBelonging(resource: Resource, path: readonly string[], assembly: Assembly): void {
+  const scope = undecided(resource.stack, assembly);
+  const { texts, unclear } = possible(properties(resource), path, scope);
   for (const text of texts) {
     const buckets = bucketsNamed(text, scope);
-    for (const bucket of buckets) addTo(assembly.policies, bucket, policy);
-    if (buckets.length === 0 && !referent(text)) addTo(assembly.strays, policy.stack, policy);
+    for (const bucket of buckets) addTo(assembly.belongings, bucket, resource);
+    if (buckets.length === 0 && !referent(text)) addTo(assembly.strays, resource.stack, resource);
   }
-  if (texts.length === 0) addTo(assembly.strays, policy.stack, policy);
+  if (unclear || texts.length === 0) addTo(assembly.strays, resource.stack, resource);
+}
+
+/** An alias stands for each key that it may be for, and for itself where that is not known. */
+function indexKey(bucket: Resource, assembly: Assembly): void {
+  const scope = undecided(bucket.stack, assembly);
+  const { texts, unclear } = possible(properties(bucket), DEFAULT_KEY, scope);
+  const aliased = texts.flatMap(text => aliasesOf(text, assembly)).map(alias => possible(properties(alias), ['TargetKeyId'], undecided(alias.stack, assembly)));
+  const keys = [...texts, ...aliased.flatMap(target => target.texts)].map(keyId);
+  for (const key of keys) for (const identity of identitiesOf(key)) addTo(assembly.keyUsers, identity, bucket);
+  if (unclear || aliased.some(target => target.unclear) || keys.some(key => holeOf(key))) assembly.keyStrays.push(bucket);
+}
+
+const identitiesOf = (key: Text): readonly string[] => [identityOf(key), ...[referent(key)?.token ?? []].flat()];
+
+function aliasesOf(text: Text, assembly: Assembly): readonly Resource[] {
+  const id = keyId(text);
+  const direct = referent(id);
+  return direct ? [direct].filter(({ type }) => type === 'AWS::KMS::Alias') : assembly.aliasNames.get(identityOf(id)) ?? [];
 }
 
 function indexLogs(bucket: Resource, assembly: Assembly): void {

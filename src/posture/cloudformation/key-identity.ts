@@ -3,23 +3,42 @@ import { exists } from './conditions';
 import { own } from './json-value';
 import { resolve } from './resolve';
 import { type Scope, scopeOf } from './scope';
-import { Text, identityOf, referent, textOf } from './symbolic-text';
+import { type Piece, Text, identityOf, referent, textOf } from './symbolic-text';
 
 const KMS_ARN = /^arn:[^:]*:kms:/;
-const FIELDS_BEFORE_ID = 5;
+const FIELDS = 6;
+
+/** The ARN of a key or an alias taken apart; undefined where a text is none. */
+export interface KmsArn {
+  readonly region: Text;
+  readonly account: Text;
+  /** What follows: `key/1234` or `alias/mine`. */
+  readonly resource: Text;
+}
+
+export function kmsArn(text: Text): KmsArn | undefined {
+  const [first] = text.pieces;
+  if (typeof first !== 'string' || !KMS_ARN.test(first)) return undefined;
+  const fields: Piece[][] = [[]];
+  for (const piece of text.pieces) {
+    const parts = typeof piece === 'string' ? piece.split(':') : [piece];
+    const apart = Math.min(parts.length, FIELDS - fields.length + 1);
+    const rest = parts.slice(apart - 1);
+    const pieces = [...parts.slice(0, apart - 1), rest.length > 1 ? rest.join(':') : rest[0]];
+    fields[fields.length - 1].push(pieces[0]);
+    for (const part of pieces.slice(1)) fields.push([part]);
+  }
+  if (fields.length < FIELDS) return undefined;
+  const [region, account, resource] = fields.slice(3).map(field => textOf(...field));
+  return { region, account, resource };
+}
 
 /** The id of a key without the ARN around it: a reference, or letters; alias ARNs become alias names. */
 export function keyId(text: Text): Text {
-  const [first] = text.pieces;
-  if (typeof first !== 'string' || !KMS_ARN.test(first)) return text;
-  let fields = 0;
-  for (const [i, piece] of text.pieces.entries()) {
-    const parts = typeof piece === 'string' ? piece.split(':') : [piece];
-    const missing = FIELDS_BEFORE_ID - fields;
-    fields += parts.length - 1;
-    if (fields >= FIELDS_BEFORE_ID) return textOf(parts.slice(missing).join(':').replace(/^key\//, ''), ...text.pieces.slice(i + 1));
-  }
-  return text;
+  const arn = kmsArn(text);
+  if (!arn) return text;
+  const [first, ...rest] = arn.resource.pieces;
+  return typeof first === 'string' ? textOf(first.replace(/^key\//, ''), ...rest) : arn.resource;
 }
 
 /** The key resource that a text means: by id, by ARN, by a reference to its alias, or by the alias's name. */

@@ -1,10 +1,12 @@
-import type { LifecycleRule, ReplicationRule } from '../bucket-posture';
+import type { LifecycleRule } from '../bucket-posture';
 import { type Fact, isKnown, known, map, unknown } from '../fact';
-import { bucketsNamed, arnOf, s3Arn } from './bucket-names';
-import { type Spot, get, items, oneOf, optionalAmount, wording } from './spot';
-import { Text, lettersOf, render } from './symbolic-text';
+import { collect, unique } from './collect';
+import { type Spot, get, items, oneOf, optionalAmount, truth, wording } from './spot';
+import { render } from './symbolic-text';
+import { wholeBucket } from './whole-bucket';
 
 const STATUS = ['Enabled', 'Disabled'] as const;
+const NARROWING = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'] as const;
 
 /** The lifecycle rules of a bucket, from the spot of its properties. */
 export function lifecycleOf(properties: Spot): Fact<readonly LifecycleRule[]> {
@@ -16,28 +18,9 @@ export function lifecycleOf(properties: Spot): Fact<readonly LifecycleRule[]> {
     expirationDate: dateAt(get(rule, 'ExpirationDate')),
     noncurrentDays: noncurrentDays(rule),
     abortIncompleteUploadDays: optionalAmount(get(rule, 'AbortIncompleteMultipartUpload', 'DaysAfterInitiation')),
-    deleteMarkers: unknown(rule.at, 'not read yet'),
-    storageClasses: unknown(rule.at, 'not read yet'),
+    deleteMarkers: truth(get(rule, 'ExpiredObjectDeleteMarker'), false),
+    storageClasses: storageClasses(rule),
   })));
-}
-
-const NARROWING = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'] as const;
-
-/** An empty prefix and an empty list of tags narrow nothing. */
-function wholeBucket(rule: Spot, places: readonly Spot[]): Fact<boolean> {
-  const filters = places.map(narrows);
-  return filters.find(filter => isKnown(filter) && filter.value === false)
-    ?? filters.find(filter => !isKnown(filter))
-    ?? known(rule.at, true, filters.flatMap(filter => isKnown(filter) ? filter.assuming ?? [] : []));
-}
-
-/** False where the filter leaves some objects out. */
-function narrows(filter: Spot): Fact<boolean> {
-  const { at, value, assuming, doubt } = filter;
-  if (value === undefined) return doubt === undefined ? known(at, true) : unknown(at, doubt);
-  if (Array.isArray(value)) return map(items(filter), tags => tags.length === 0);
-  if (!(value instanceof Text)) return known(at, false, assuming);
-  return map(wording(filter), text => lettersOf(text) === '');
 }
 
 const dateAt = (spot: Spot): Fact<string | undefined> =>
@@ -52,23 +35,16 @@ function noncurrentDays(rule: Spot): Fact<number | undefined> {
   return optionalAmount(get(expiration, 'NoncurrentDays'));
 }
 
-const REPLICATION_NARROWING = [['Prefix'], ['Filter', 'Prefix'], ['Filter', 'TagFilter'], ['Filter', 'And', 'Prefix'], ['Filter', 'And', 'TagFilters']] as const;
-
-/** The replication rules of a bucket, from the spot of its properties. */
-export function replicationOf(properties: Spot): Fact<readonly ReplicationRule[]> {
-  return map(items(get(properties, 'ReplicationConfiguration', 'Rules')), rules => rules.map(rule => ({
-    at: rule.at,
-    enabled: map(oneOf(get(rule, 'Status'), STATUS), status => status === 'Enabled'),
-    wholeBucket: wholeBucket(rule, REPLICATION_NARROWING.map(path => get(rule, ...path))),
-    kmsObjects: map(oneOf(get(rule, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status'), STATUS, 'Disabled'), status => status === 'Enabled'),
-    destination: map(wording(get(rule, 'Destination', 'Bucket')), arn => destination(arn, rule)),
-    region: unknown(rule.at, 'not read yet'),
-    storageClass: unknown(rule.at, 'not read yet'),
-  })));
+/** Each kind of transition has a list and, from earlier, a property for one. */
+function storageClasses(rule: Spot): Fact<readonly string[]> {
+  const lists = ['Transitions', 'NoncurrentVersionTransitions'].map(key => items(get(rule, key)));
+  const single = ['Transition', 'NoncurrentVersionTransition'].map(key => get(rule, key));
+  const doubtful = lists.find(list => !isKnown(list)) ?? single.map(undecided).find(fact => fact !== undefined);
+  if (doubtful && !isKnown(doubtful)) return doubtful;
+  const transitions = [...lists.flatMap(list => isKnown(list) ? list.value : []), ...single.filter(({ value }) => value !== undefined)];
+  const words = transitions.map(transition => map(wording(get(transition, 'StorageClass')), text => render(text)));
+  return map(collect(rule.at, words, lists.flatMap(list => isKnown(list) ? list.assuming ?? [] : [])), unique);
 }
 
-function destination(text: Text, { scope }: Spot): string {
-  const arn = s3Arn(text);
-  const [bucket] = arn && arn.tail.pieces.length === 0 ? bucketsNamed(arn.name, scope) : [];
-  return bucket ? arnOf(bucket) : render(text);
-}
+const undecided = ({ at, value, doubt }: Spot): Fact<never> | undefined =>
+  value === undefined && doubt !== undefined ? unknown(at, doubt) : undefined;

@@ -1,5 +1,5 @@
 import type { Resource } from './assembly';
-import { arnOf, bucketsNamed, mayBeS3Arn, names, s3Arn, writtenName } from './bucket-names';
+import { type S3Arn, arnOf, bucketsNamed, mayBeS3Arn, names, s3Arn, writtenName } from './bucket-names';
 import { brief, entriesOf, isMap, own } from './json-value';
 import { keyIdentity } from './key-identity';
 import { resolve } from './resolve';
@@ -8,10 +8,11 @@ import { Text, type Hole, holeOf, lettersOf, render, textOf } from './symbolic-t
 import { wildcardTail } from './wildcard';
 import { THIS_ACCOUNT, THIS_BUCKET, THIS_BUCKET_ARN, THIS_KEY, type Text as PolicyText } from '../../policy/text';
 
-/** The bucket that a policy belongs to, and the key of its default encryption. */
+/** What a policy belongs to: a bucket with the key of its default encryption, or a key. */
 export interface Owner {
-  readonly bucket: Resource;
-  /** What keyIdentity says of its default key. */
+  readonly account?: string;
+  readonly bucket?: Resource;
+  /** What keyIdentity says of the key. */
   readonly key?: string;
 }
 
@@ -38,10 +39,15 @@ function policyText(text: Text, scope: Scope, owner: Owner): PolicyText {
   if (text.pieces.some(piece => typeof piece === 'string' && RESERVED.test(piece))) return opaque(`${brief(render(text))} is a placeholder`);
   if (owner.key !== undefined && keyIdentity(text, scope) === owner.key) return THIS_KEY;
   const arn = s3Arn(text);
-  if (!arn) return mayBeS3Arn(text) ? opaque(`decided at deploy time whether ${render(text)} is this bucket`) : written(text, '', owner);
-  const bucket = names(arn.name, owner.bucket, scope) === true ? owner.bucket : bucketsNamed(arn.name, scope)[0];
+  if (arn) return s3Text(text, arn, scope, owner);
+  return owner.bucket && mayBeS3Arn(text) ? opaque(`decided at deploy time whether ${render(text)} is this bucket`) : written(text, '', owner);
+}
+
+function s3Text(text: Text, arn: S3Arn, scope: Scope, owner: Owner): PolicyText {
+  const own = owner.bucket && names(arn.name, owner.bucket, scope) === true ? owner.bucket : undefined;
+  const bucket = own ?? bucketsNamed(arn.name, scope)[0];
   if (bucket) return written(arn.tail, bucket === owner.bucket ? THIS_BUCKET_ARN : arnOf(bucket), owner);
-  const tail = wildcardTail(arn, writtenName(owner.bucket, scope));
+  const tail = owner.bucket ? wildcardTail(arn, writtenName(owner.bucket, scope)) : 'elsewhere';
   if (tail === 'elsewhere') return written(text, '', owner);
   if (tail === 'unclear') {
     const why = holeOf(text)?.why ?? `decided at deploy time whether ${render(text)} is this bucket`;
@@ -50,9 +56,8 @@ function policyText(text: Text, scope: Scope, owner: Owner): PolicyText {
   return written(tail, 'arn:aws:s3:::', owner);
 }
 
-/** Letters with the bucket's account in its agreed form; opaque where there is a hole. */
-function written(text: Text, before: string, { bucket }: Owner): PolicyText {
-  const { account } = bucket.stack.template;
+/** Letters with the owner's account in its agreed form; opaque where there is a hole. */
+function written(text: Text, before: string, { account }: Owner): PolicyText {
   const own12 = account === undefined || account === '' ? undefined : new RegExp(`(?<![A-Za-z0-9])${escaped(account)}(?![A-Za-z0-9])`, 'g');
   const local = own12 ? textOf(...text.pieces.map(piece => typeof piece === 'string' ? piece.replace(own12, THIS_ACCOUNT) : piece)) : text;
   const hole: Hole | undefined = holeOf(local);

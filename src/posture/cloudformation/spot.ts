@@ -19,10 +19,13 @@ export interface Spot {
 export const pathOf = (resource: Resource, scope: Scope): string =>
   `${resource.stack === scope.world.home ? '' : `${resource.stack.label}#`}Resources/${resource.id}`;
 
-export function propertiesOf(resource: Resource, scope: Scope): Spot {
+export const propertiesOf = (resource: Resource, scope: Scope): Spot => get(definitionOf(resource, scope), 'Properties');
+
+/** The spot of a whole resource, with what stands beside its properties. */
+export function definitionOf(resource: Resource, scope: Scope): Spot {
   const { macro } = resource.stack;
   const trust = macro === undefined ? {} : { assuming: [`macro ${macro} leaves it as written`], doubt: `macro ${macro} may add it` };
-  return get({ at: pathOf(resource, scope), value: resource.body, scope: scopeOf(scope, resource), assuming: [], ...trust }, 'Properties');
+  return { at: pathOf(resource, scope), value: resource.body, scope: scopeOf(scope, resource), assuming: [], ...trust };
 }
 
 /** Follows keys (and places in lists) from a spot; where a value has none, the spot of what is absent. */
@@ -40,7 +43,7 @@ export function get(from: Spot, ...keys: readonly (string | number)[]): Spot {
 }
 
 /** What stands in a map in order to change it at deploy time: a transform, or a loop that makes keys. */
-function rewriterIn(value: JsonMap): string | undefined {
+export function rewriterIn(value: JsonMap): string | undefined {
   const transform = own(value, 'Fn::Transform');
   if (transform !== undefined) return `Fn::Transform ${brief(own(transform, 'Name') ?? transform)}`;
   return Object.keys(value).find(key => key.startsWith('Fn::ForEach::'));
