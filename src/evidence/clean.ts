@@ -8,6 +8,11 @@ export function clean(text: string): string {
   return text.replace(ESCAPES, '').replace(SPACES, ' ').replace(INVISIBLE, '');
 }
 
+/** Text of at most so many UTF-16 units, with an ellipsis where something is left out. */
+export function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
 /** A copy of plain JSON with every string in it, but no key, passed through `change`; `key` is the nearest key around it. */
 export function everyString<T>(value: T, change: (text: string, key: string) => string, key = ''): T {
   if (typeof value === 'string') return change(value, key) as T;

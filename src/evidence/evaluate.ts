@@ -1,8 +1,9 @@
-import { judge } from './judge';
+import { isDay } from './day';
+import { declarationsOf, exceptionsOf } from './declared';
 import { lineOf, locate } from './locate';
 import { type BucketReport, count, DISCLAIMER, type Finding, type Outcome, present, type Report, SCHEMA } from './report';
+import { ruleOn, type Ruling } from './ruling';
 import { type Control, isManual } from '../controls/control';
-import type { Verdict } from '../controls/verdict';
 import { checksOf, controlsOf, type Framework, requirementsFor } from '../frameworks/framework';
 import type { BucketReading, Template } from '../posture/cloudformation';
 
@@ -11,15 +12,20 @@ export interface EvaluateOptions {
   readonly templates?: readonly Template[];
   /** When the report was made, as ISO 8601. @default - not stated, so that the same input gives the same bytes */
   readonly generatedAt?: string;
+  /** The day to judge exceptions on, as `YYYY-MM-DD`. @default - none, and no exception waives anything */
+  readonly today?: string;
 }
 
 /** Judges every bucket by every check of a framework. */
 export function evaluate(readings: readonly BucketReading[], framework: Framework, options: EvaluateOptions = {}): Report {
   const controls = controlsOf(framework);
+  const { templates = [], today } = options;
   const buckets = [...readings].sort(byPlace).map((reading): BucketReport => {
-    const findings = controls.map(control => find(control, reading, framework, options.templates ?? []));
+    const grounds = new Map(controls.map(control => [control.id, ruleOn(control, reading, today)]));
+    const findings = controls.map(control => find(control, grounds.get(control.id)!.ruling, reading, framework, templates));
+    const declared = declarationsOf(reading, templates);
     const { template, logicalId, at, constructPath } = reading;
-    const line = reading.line ?? lineOf(options.templates ?? [], template, at);
+    const line = reading.line ?? lineOf(templates, template, at);
     return {
       template,
       logicalId,
@@ -28,6 +34,8 @@ export function evaluate(readings: readonly BucketReading[], framework: Framewor
       ...present('constructPath', constructPath),
       outcomes: count(findings.map(f => f.outcome)),
       findings,
+      ...present('declared', declared.length > 0 ? declared : undefined),
+      exceptions: exceptionsOf(reading, { framework: framework.title, grounds, today, templates }),
     };
   });
 
@@ -48,6 +56,7 @@ export function evaluate(readings: readonly BucketReading[], framework: Framewor
     schema: SCHEMA,
     disclaimer: DISCLAIMER,
     ...present('generatedAt', options.generatedAt),
+    ...present('asOf', today !== undefined && isDay(today) && buckets.some(b => b.exceptions.length > 0) ? today : undefined),
     framework: { id: framework.id, title: framework.title, edition: framework.edition, source: framework.source },
     summary: { buckets: buckets.length, outcomes: count(outcomesOf(() => true)) },
     buckets,
@@ -62,9 +71,8 @@ export function evaluate(readings: readonly BucketReading[], framework: Framewor
   };
 }
 
-function find(control: Control, reading: BucketReading, framework: Framework, templates: readonly Template[]): Finding {
-  const verdict = judge(control, reading);
-  const { outcome, because, assuming } = left(verdict, reading.at, askedWhen(framework, control.id));
+function find(control: Control, ruling: Ruling, reading: BucketReading, framework: Framework, templates: readonly Template[]): Finding {
+  const { outcome, because, assuming, waiver } = left(ruling, reading.at, askedWhen(framework, control.id));
   const good = outcome === 'pass' || outcome === 'not-applicable';
   return {
     check: control.id,
@@ -73,17 +81,20 @@ function find(control: Control, reading: BucketReading, framework: Framework, te
     outcome,
     because: because.map(reason => locate(reading.template, reason, templates)),
     ...present('assuming', assuming),
+    ...present('waiver', waiver),
     ...good ? {} : { why: control.why, fix: control.fix },
     requirements: requirementsFor(framework, control.id),
   };
 }
 
-/** What is asked of some buckets only is left to a person, unless the bucket has it anyway. */
-function left(verdict: Verdict, at: string, clause: string | undefined): Omit<Verdict, 'outcome'> & { readonly outcome: Outcome } {
-  if (clause === undefined || verdict.outcome === 'pass' || verdict.outcome === 'not-applicable') return verdict;
-  const today = verdict.outcome === 'fail' ? 'today it does not have it' : 'whether it has it today cannot be known here';
+/** What is asked of some buckets only is left to a person, unless the bucket has it anyway, or its owner waives it either way. */
+function left(ruling: Ruling, at: string, clause: string | undefined): Omit<Ruling, 'outcome'> & { readonly outcome: Outcome } {
+  const { outcome, because } = ruling;
+  if (clause === undefined || outcome === 'pass' || outcome === 'not-applicable') return ruling;
+  if (outcome === 'waived') return { ...ruling, because: [{ at, says: `asked only ${clause}: waived, whether or not this bucket needs it` }, ...because] };
+  const today = outcome === 'fail' ? 'today it does not have it' : 'whether it has it today cannot be known here';
   const says = `asked only ${clause}: decide whether this bucket needs it; ${today}`;
-  return { ...verdict, outcome: 'manual', because: [{ at, says }, ...verdict.because] };
+  return { ...ruling, outcome: 'manual', because: [{ at, says }, ...because] };
 }
 
 /** When a framework asks for a check, in words; undefined where a requirement asks for it of every bucket. */

@@ -1,7 +1,10 @@
 export { clean } from './clean';
+export { dayOf, isDay } from './day';
 export { evaluate, type EvaluateOptions } from './evaluate';
 export { toJson } from './json';
 export { judge } from './judge';
 export { toMarkdown } from './markdown';
-export type { Attestation, Because, BucketReport, Counts, Finding, Outcome, Report, RequirementReport } from './report';
+export type { Attestation, Because, BucketReport, Counts, DeclaredReport, ExceptionReport, ExceptionStatus, Finding, Outcome, Report, RequirementReport } from './report';
+export { type Ruling, ruling } from './ruling';
 export { toText, type TextOptions } from './text';
+export type { Waiver } from './waiver';

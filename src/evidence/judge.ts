@@ -4,8 +4,9 @@ import { type Reason, type Verdict, unsure } from '../controls/verdict';
 import type { BucketPosture } from '../posture/bucket-posture';
 import type { BucketReading } from '../posture/cloudformation';
 
-interface BranchVerdict {
+export interface BranchVerdict {
   readonly when: Branch;
+  readonly posture: BucketPosture;
   readonly verdict: Verdict;
 }
 
@@ -21,11 +22,20 @@ const WEIGHTS = Object.keys(VERBS) as readonly Verdict['outcome'][];
  * unknown, and the reasons say which branch does what. A control that throws finds nothing out: unknown.
  */
 export function judge(control: Control, reading: Pick<BucketReading, 'at' | 'alternatives'>): Verdict {
-  const branches = reading.alternatives.map(({ when, posture }) => ({ when, verdict: tested(control, posture, reading.at) }));
-  if (branches.length === 0) return unsure(reading.at, 'no branch of the template is known to make this bucket');
+  return merge(reading.at, judgeBranches(control, reading));
+}
+
+/** Judges each branch by itself. */
+export function judgeBranches(control: Control, { at, alternatives }: Pick<BucketReading, 'at' | 'alternatives'>): readonly BranchVerdict[] {
+  return alternatives.map(({ when, posture }) => ({ when, posture, verdict: tested(control, posture, at) }));
+}
+
+/** The one verdict on a bucket `at` a place whose branches were judged. */
+export function merge(at: string, branches: readonly BranchVerdict[]): Verdict {
+  if (branches.length === 0) return unsure(at, 'no branch of the template is known to make this bucket');
 
   const outcome = agreed(new Set(branches.map(b => b.verdict.outcome)));
-  const because = WEIGHTS.flatMap(found => reasons(reading.at, outcome, branches, found));
+  const because = WEIGHTS.flatMap(found => reasons(at, outcome, branches, found));
   const assuming = [...new Set(branches.flatMap(b => b.verdict.assuming ?? []))];
   return assuming.length > 0 ? { outcome, because, assuming } : { outcome, because };
 }

@@ -1,8 +1,8 @@
 /** How a piece of terminal text looks. Colour is never the only thing that tells two outcomes apart. */
-export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'magenta';
 
 const CODES: Readonly<Record<Style, readonly [on: number, off: number]>> = {
-  bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], cyan: [36, 39],
+  bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], cyan: [36, 39], magenta: [35, 39],
 };
 
 export interface Cell {

@@ -1,3 +1,4 @@
+import type { Waiver } from './waiver';
 import type { Severity } from '../controls/control';
 import type { Verdict } from '../controls/verdict';
 import type { Priority, Tier } from '../frameworks/framework';
@@ -7,11 +8,11 @@ export const SCHEMA = 'cdk-s3-compliance/report/1';
 export const DISCLAIMER = 'This report supports an assessment of the requirements it names: it says what the configuration of S3 buckets shows. '
   + 'It is not a certification, not an audit opinion and not legal advice.';
 
-/** `manual`: no code can decide it, a person does. */
-export type Outcome = Verdict['outcome'] | 'manual';
+/** `manual`: no code can decide it, a person does. `waived`: it fails or is unknown, and the owner declares an exception that holds. */
+export type Outcome = Verdict['outcome'] | 'manual' | 'waived';
 
 /** In the order in which reports show them. */
-export const OUTCOMES: readonly Outcome[] = ['fail', 'unknown', 'manual', 'pass', 'not-applicable'];
+export const OUTCOMES: readonly Outcome[] = ['fail', 'unknown', 'manual', 'waived', 'pass', 'not-applicable'];
 
 /** How often each outcome occurs. What is attested once for the account counts once, as `manual`. */
 export type Counts = Readonly<Record<Outcome, number>>;
@@ -22,6 +23,8 @@ export interface Report {
   readonly disclaimer: string;
   /** ISO 8601; absent unless asked for. */
   readonly generatedAt?: string;
+  /** The day on which exceptions were judged, as `YYYY-MM-DD`; absent where no bucket declares one. */
+  readonly asOf?: string;
   readonly framework: { readonly id: string; readonly title: string; readonly edition: string; readonly source: string };
   readonly summary: { readonly buckets: number; readonly outcomes: Counts };
   /** By template, then by logical id. */
@@ -40,6 +43,38 @@ export interface BucketReport {
   readonly outcomes: Counts;
   /** One for each control of the framework, in the framework's order. */
   readonly findings: readonly Finding[];
+  /** What the owner declares beside exceptions, for each branch of the template that differs; absent where nothing is declared. */
+  readonly declared?: readonly DeclaredReport[];
+  /** All exceptions that the owner declares, those that waive nothing included. */
+  readonly exceptions: readonly ExceptionReport[];
+}
+
+/** What the owner of a bucket says about it. Nobody here checks that it is true. */
+export interface DeclaredReport extends Place {
+  /** The branches that it is declared in, where it is not declared in all. */
+  readonly when?: string;
+  readonly retentionLegalBasis?: string;
+  readonly allowedRegions?: readonly string[];
+  readonly multiRegionKeyAllowed?: boolean;
+  readonly personalDataTag?: string;
+  /** What could not be understood, as sentences. */
+  readonly unreadable?: readonly string[];
+  readonly assuming?: readonly string[];
+}
+
+/** What became of an exception. All but `waives` waive nothing. */
+export type ExceptionStatus =
+  'waives' | 'expired' | 'incomplete' | 'no date given' | 'names no control' | 'not asked' | 'not needed' | 'not in every branch';
+
+export interface ExceptionReport extends Because {
+  /** As it was written; there may be no such control. */
+  readonly control: string;
+  readonly reason?: string;
+  readonly owner?: string;
+  readonly expires?: string;
+  /** The branches that it is declared in, where it is not declared in all. */
+  readonly when?: string;
+  readonly status: ExceptionStatus;
 }
 
 export interface Finding {
@@ -50,6 +85,8 @@ export interface Finding {
   readonly because: readonly Because[];
   /** What the outcome takes for granted, such as parameters that keep their defaults. */
   readonly assuming?: readonly string[];
+  /** Present where the check is waived. Where branches have different exceptions: the one that expires first. */
+  readonly waiver?: Waiver;
   /** Present unless the check passes or does not apply. */
   readonly why?: string;
   readonly fix?: string;
@@ -57,13 +94,16 @@ export interface Finding {
   readonly requirements: readonly string[];
 }
 
-/** What was seen, and where. */
-export interface Because {
+export interface Place {
   /** Present where it was seen in another template than the bucket's. */
   readonly template?: string;
   /** A path in the template, or as much of it as the template has. */
   readonly at: string;
   readonly line?: number;
+}
+
+/** What was seen, and where. */
+export interface Because extends Place {
   readonly says: string;
 }
 

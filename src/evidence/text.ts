@@ -1,7 +1,9 @@
-import { clean, everyString } from './clean';
+import { clean, everyString, shorten } from './clean';
 import { type Cell, type Page, row, type Style } from './layout';
-import type { Attestation, Because, BucketReport, Counts, Finding, Outcome, Report } from './report';
-import { countsInWords, elide, location, plural, sentence, shortPath, urgentFirst, WORDS } from './words';
+import type { Attestation, Because, BucketReport, Counts, DeclaredReport, ExceptionReport, Finding, Outcome, Report } from './report';
+import {
+  countsInWords, declaredInWords, elide, exceptionInWords, location, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS,
+} from './words';
 
 export interface TextOptions {
   /** @default false */
@@ -10,23 +12,29 @@ export interface TextOptions {
   readonly width?: number;
 }
 
-const SYMBOLS: Readonly<Record<Outcome, string>> = { 'fail': '✗', 'unknown': '?', 'manual': '○', 'pass': '✓', 'not-applicable': '–' };
+const SYMBOLS: Readonly<Record<Outcome, string>> = {
+  'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–',
+};
 
 const STYLES: Readonly<Record<Outcome, readonly Style[]>> = {
-  'fail': ['red', 'bold'], 'unknown': ['yellow'], 'manual': ['cyan'], 'pass': ['green'], 'not-applicable': ['dim'],
+  'fail': ['red', 'bold'], 'unknown': ['yellow'], 'manual': ['cyan'], 'waived': ['magenta'], 'pass': ['green'], 'not-applicable': ['dim'],
 };
 
 /** Reasons shown of one finding; the JSON report has them all. */
 const MOST_REASONS = 4;
 
+/** Characters shown of one text; the JSON report has them all. */
+const MOST_CHARACTERS = 1000;
+
 /** The report for a terminal: per bucket what failed, what is unknown, what a person decides, and what passed. */
 export function toText(report: Report, options: TextOptions = {}): string {
   const page: Page = { color: options.color ?? false, width: Math.max(40, options.width || 100) };
-  const { framework, buckets, manual, generatedAt } = everyString(report, text => clean(text));
+  const { framework, buckets, manual, generatedAt, asOf } = everyString(report, text => shorten(clean(text), MOST_CHARACTERS));
   const edition = framework.edition.startsWith(framework.title) ? framework.edition.slice(framework.title.length) : `, ${framework.edition}`;
   const lines = [
     ...row(page, { text: framework.title, style: ['bold'] }, { text: edition, style: ['dim'] }),
     ...generatedAt === undefined ? [] : row(page, { text: generatedAt, style: ['dim'] }),
+    ...asOf === undefined ? [] : row(page, { text: `exceptions as of ${asOf}`, style: ['dim'] }),
     '',
     ...buckets.flatMap(bucket => [...bucketLines(page, bucket), '']),
     ...manual.length === 0 ? [] : [...attestationLines(page, manual), ''],
@@ -41,9 +49,11 @@ function bucketLines(page: Page, bucket: BucketReport): readonly string[] {
     ...row(page, { text: '─'.repeat(page.width), style: ['dim'] }),
     ...row(page, { text: bucket.constructPath ?? bucket.logicalId, style: ['bold'] }, { text: `  ${location(bucket.template, bucket.line)}`, style: ['dim'] }),
     ...row(page, ...tally(page, bucket.outcomes)),
+    ...(bucket.declared ?? []).flatMap(declared => declaredLines(page, declared)),
     '',
     ...urgentFirst(bucket).flatMap(finding => [...findingLines(page, bucket, finding), '']),
     ...(['pass', 'not-applicable'] as const).flatMap(outcome => listLines(page, outcome, withOutcome(outcome))),
+    ...bucket.exceptions.filter(e => !isShown(bucket, e)).flatMap(exception => ['', ...exceptionLines(page, bucket, exception)]),
   ];
 }
 
@@ -56,6 +66,7 @@ function findingLines(page: Page, bucket: BucketReport, finding: Finding): reado
     ...shown.flatMap((because, i) => row(page, INDENT, label(i === 0 ? 'why' : ''), { text: reason(bucket, because) })),
     ...more > 0 ? row(page, INDENT, label(''), { text: `and ${plural(more, 'more reason')} (--format json has them all)`, style: ['dim'] }) : [],
     ...(finding.assuming ?? []).flatMap(text => row(page, INDENT, label('given'), { text })),
+    ...finding.waiver ? row(page, INDENT, label('waiver'), { text: waiverInWords(finding.waiver) }) : [],
     ...finding.outcome === 'fail' ? row(page, INDENT, label('fix'), { text: finding.fix ?? '' }) : [],
     ...row(page, INDENT, label('for'), { text: finding.requirements.join(', '), style: ['dim'] }),
   ];
@@ -65,6 +76,28 @@ function findingLines(page: Page, bucket: BucketReport, finding: Finding): reado
 function listLines(page: Page, outcome: Outcome, findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return [];
   return row(page, ...mark(outcome), { text: findings.map(f => f.check).join(', ') });
+}
+
+function declaredLines(page: Page, declared: DeclaredReport): readonly string[] {
+  const when = declared.when === undefined ? [] : [`when ${declared.when}:`];
+  return [...when, ...declaredInWords(declared)].flatMap((text, i) => row(page, { text: i === 0 ? 'declared' : '', width: 10, style: ['dim'] }, { text }));
+}
+
+/** Whether what an exception waives shows it already. */
+function isShown({ findings }: BucketReport, { status, control, at, owner, expires }: ExceptionReport): boolean {
+  const waiver = status === 'waives' ? findings.find(f => f.check === control)?.waiver : undefined;
+  return waiver?.at === at && waiver.owner === owner && waiver.expires === expires;
+}
+
+function exceptionLines(page: Page, bucket: BucketReport, exception: ExceptionReport): readonly string[] {
+  const { control, status, when, says, line, template } = exception;
+  const [symbol, style] = status === 'waives' ? [SYMBOLS.waived, STYLES.waived] : ['!', STYLES.unknown];
+  return [
+    ...row(page, { text: '', width: 2 }, { text: `${symbol} exception`, width: INDENT.width!, style }, { text: `${control}  `, style: ['bold'] }, { text: status, style: ['dim'] }),
+    ...row(page, INDENT, label('why'), { text: `${says}  ${location(template ?? bucket.template, line)}` }),
+    ...row(page, INDENT, label('by'), { text: exceptionInWords(exception) }),
+    ...when === undefined ? [] : row(page, INDENT, label('when'), { text: when }),
+  ];
 }
 
 function attestationLines(page: Page, manual: readonly Attestation[]): readonly string[] {

@@ -1,12 +1,13 @@
-import { type BucketReport, type Counts, type Finding, type Outcome, OUTCOMES } from './report';
+import { type BucketReport, type Counts, type DeclaredReport, type ExceptionReport, type Finding, type Outcome, OUTCOMES } from './report';
+import type { Waiver } from './waiver';
 
 /** How reports for people name an outcome. */
 export const WORDS: Readonly<Record<Outcome, string>> = {
-  'fail': 'fail', 'unknown': 'unknown', 'manual': 'decide', 'pass': 'pass', 'not-applicable': 'n/a',
+  'fail': 'fail', 'unknown': 'unknown', 'manual': 'decide', 'waived': 'waived', 'pass': 'pass', 'not-applicable': 'n/a',
 };
 
 const COUNTED: Readonly<Record<Outcome, string>> = {
-  'fail': 'failed', 'unknown': 'unknown', 'manual': 'to decide by hand', 'pass': 'passed', 'not-applicable': 'not applicable',
+  'fail': 'failed', 'unknown': 'unknown', 'manual': 'to decide by hand', 'waived': 'waived', 'pass': 'passed', 'not-applicable': 'not applicable',
 };
 
 /** `3 failed`, `2 unknown`, ...: what failed is always said, the rest only where there is some. */
@@ -19,8 +20,28 @@ const SEVERITIES = ['high', 'medium', 'low'] as const;
 
 /** What needs somebody, the most important first: by outcome, then by severity. */
 export function urgentFirst(bucket: BucketReport): readonly Finding[] {
-  return (['fail', 'unknown', 'manual'] as const).flatMap(outcome =>
+  return (['fail', 'unknown', 'manual', 'waived'] as const).flatMap(outcome =>
     SEVERITIES.flatMap(severity => bucket.findings.filter(f => f.outcome === outcome && f.severity === severity)));
+}
+
+export const waiverInWords = ({ reason, owner, expires }: Waiver): string => `${owner} (expires ${expires}): ${reason}`;
+
+/** What an exception says, what is missing included. */
+export function exceptionInWords({ reason, owner, expires }: ExceptionReport): string {
+  return `${owner?.trim() || 'no owner'} (${expires?.trim() ? `expires ${expires}` : 'no expiry date'}): ${reason?.trim() || 'no reason'}`;
+}
+
+/** The declarations beside the exceptions, a line for each. */
+export function declaredInWords(declared: DeclaredReport): readonly string[] {
+  const { retentionLegalBasis, allowedRegions, multiRegionKeyAllowed, personalDataTag, unreadable = [], assuming = [] } = declared;
+  return [
+    ...retentionLegalBasis === undefined ? [] : [`legal basis of retention: ${retentionLegalBasis}`],
+    ...allowedRegions === undefined ? [] : [`allowed Regions: ${allowedRegions.join(', ') || 'none'}`],
+    ...multiRegionKeyAllowed === undefined ? [] : [`multi-Region KMS key: ${multiRegionKeyAllowed ? 'allowed' : 'not allowed'}`],
+    ...personalDataTag === undefined ? [] : [`tag of personal data: ${personalDataTag}`],
+    ...unreadable.map(text => `not understood: ${text}`),
+    ...assuming.map(text => `taken for granted: ${text}`),
+  ];
 }
 
 export const plural = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;

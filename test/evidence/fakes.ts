@@ -3,11 +3,20 @@ import type { Reason, Verdict } from '../../src/controls/verdict';
 import type { Framework } from '../../src/frameworks/framework';
 import type { BucketPosture } from '../../src/posture/bucket-posture';
 import type { Alternative, BucketReading, Template } from '../../src/posture/cloudformation';
+import { type Declarations, type Exception, NOTHING_DECLARED } from '../../src/posture/declarations';
+import { known } from '../../src/posture/fact';
 
-/** A posture that carries nothing but a name: fake controls look up their verdict by it. */
-export const posture = (name: string): BucketPosture => ({ at: name }) as BucketPosture;
+/** A posture that carries a name, by which fake controls look up their verdict, and what its owner declares. */
+export const posture = (name: string, declared: Partial<Declarations> = {}): BucketPosture =>
+  ({ at: name, declared: known(DECLARED, { ...NOTHING_DECLARED, ...declared }) }) as BucketPosture;
 
 export const branch = (name: string, ...when: readonly string[]): Alternative => ({ when, posture: posture(name) });
+
+const DECLARED = 'Resources/Records/Metadata/cdk-s3-compliance';
+
+/** An exception that holds until the end of 2026, unless it is told otherwise. */
+export const exception = (name: string, given: Partial<Exception> = {}): Exception =>
+  ({ at: `${DECLARED}/exceptions/0`, control: name, reason: 'rebuilt every night', owner: 'Jane Roe', expires: '2027-01-01', ...given });
 
 export function reading(logicalId: string, given: Partial<BucketReading> = {}): BucketReading {
   return { template: 'app.yaml', logicalId, at: `Resources/${logicalId}`, alternatives: [branch('only')], ...given };

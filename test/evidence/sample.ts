@@ -1,4 +1,4 @@
-import { branch, byName, control, framework, manual, reading, template, verdict } from './fakes';
+import { branch, byName, control, exception, framework, manual, posture, reading, template, verdict } from './fakes';
 import { evaluate, type Report } from '../../src/evidence';
 
 const AT = 'Resources/Records/Properties';
@@ -51,4 +51,38 @@ export function sampleReport(): Report {
   });
   const logs = reading('AccessLogs', { alternatives: [branch('logs')] });
   return evaluate([records, logs], RULE, { templates: [template('app.yaml', AT, 'Resources/RecordsPolicy'), template('shared.yaml', 'Resources')] });
+}
+
+const DECLARED = 'Resources/Records/Metadata/cdk-s3-compliance';
+const at = (i: number): string => `${DECLARED}/exceptions/${i}`;
+
+/** Declarations of each kind, and an exception for each thing that can become of one. */
+export function exceptionalReport(): Report {
+  const given = {
+    retentionLegalBasis: 'Art. 17(3)(b) GDPR: accounts are kept for ten years (section 147 of the Fiscal Code)',
+    allowedRegions: ['eu-central-1', 'eu-west-1'],
+    multiRegionKeyAllowed: false,
+    personalDataTag: 'personal-data',
+  };
+  const everywhere = [
+    exception('http-refused', { at: at(0), reason: 'a device of 2009 speaks no TLS; it is in a network of its own and is replaced in spring', owner: 'Jane Roe <jane@example.com>' }),
+    exception('object-lock-enabled', { at: at(1), owner: 'John Doe', reason: 'holds copies only' }),
+    exception('key-rotates', { at: at(2), expires: '2026-01-31' }),
+    exception('public-access-blocked', { at: at(3) }),
+    exception('log-destination-valid', { at: at(4), owner: ' ' }),
+    exception('sse-c-blocked', { at: at(5) }),
+    exception('versionning-enabled', { at: at(6) }),
+  ];
+  const records = reading('Records', {
+    line: 12,
+    alternatives: [
+      { when: ['IsProd is true'], posture: posture('prod', { ...given, exceptions: everywhere }) },
+      {
+        when: ['IsProd is false'],
+        posture: posture('test', { ...given, personalDataTag: 'pii', unreadable: ['exceptions/8 is no map'], exceptions: everywhere }),
+      },
+      { when: ['IsProd is unclear'], posture: posture('test', { ...given, exceptions: [...everywhere, exception('versioning-enabled', { at: at(7) })] }) },
+    ],
+  });
+  return evaluate([records], RULE, { templates: [template('app.yaml', AT, DECLARED, 'Resources/RecordsPolicy'), template('shared.yaml', 'Resources')], today: '2026-11-24' });
 }

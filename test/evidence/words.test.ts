@@ -24,6 +24,7 @@ test('only the middle of a long path is left out', () => {
 });
 
 test('zero failures are said, other zeros are not', () => {
-  expect(countsInWords({ 'fail': 0, 'unknown': 0, 'manual': 2, 'pass': 1, 'not-applicable': 0 }).map(c => c.text)).toEqual(['0 failed', '2 to decide by hand', '1 passed']);
+  expect(countsInWords({ 'fail': 0, 'unknown': 0, 'manual': 2, 'waived': 1, 'pass': 1, 'not-applicable': 0 }).map(c => c.text))
+    .toEqual(['0 failed', '2 to decide by hand', '1 waived', '1 passed']);
   expect([plural(1, 'bucket'), plural(0, 'bucket')]).toEqual(['1 bucket', '0 buckets']);
 });
