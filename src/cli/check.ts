@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { readInputs } from './inputs';
 import { type Io, wantsColor } from './io';
 import { Problem, systemProblem } from './problem';
-import { clean, evaluate, type Report, toJson, toMarkdown, toText } from '../evidence';
+import { clean, dayOf, evaluate, isDay, type Report, toJson, toMarkdown, toText } from '../evidence';
 import { frameworkById } from '../frameworks';
 import { readTemplates } from '../posture/cloudformation';
 
@@ -14,20 +14,22 @@ export interface CheckOptions {
   readonly output?: string;
   readonly account?: string;
   readonly region?: string;
+  /** The day to judge exceptions on, as `YYYY-MM-DD`. @default - today in UTC */
+  readonly at?: string;
 }
 
 export const FORMATS = ['text', 'markdown', 'json'] as const;
 export type Format = typeof FORMATS[number];
 
-/** Judges the buckets of templates: 0 where nothing failed, 1 where something did. */
+/** Judges the buckets of templates: 0 where nothing failed, or all that did is waived; 1 where something did. */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const { framework, account, region } = validated(options);
+  const { framework, account, region, today } = validated(options);
   const { templates, paths, notes } = await readInputs(names, io, { account, region });
   const target = options.output === undefined ? undefined : resolve(io.cwd, options.output);
   if (target !== undefined && paths.includes(target)) throw new Problem(`'${options.output}' is one of the templates; name another output file`);
 
   const readings = readTemplates(templates);
-  const report = evaluate(readings, framework, { templates });
+  const report = evaluate(readings, framework, { templates, today });
 
   // A stack set carries a template of its own, named `outer.yaml (StackSet)`.
   const without = templates.filter(t => readings.every(r => r.template !== t.name && !r.template.startsWith(`${t.name} (`))).map(t => `'${t.name}'`);
@@ -53,11 +55,12 @@ function render(report: Report, format: Format, io?: Io): string {
   }
 }
 
-function validated({ framework, account, region }: CheckOptions) {
+function validated({ framework, account, region, at }: CheckOptions) {
   if (account !== undefined && !/^\d{12}$/.test(account)) throw new Problem(`'--account' must be 12 digits, got '${account}'`);
   if (region !== undefined && !/^[a-z]+(?:-[a-z]+)+-\d+$/.test(region)) throw new Problem(`'--region' must be a region such as eu-west-1, got '${region}'`);
+  if (at !== undefined && !isDay(at)) throw new Problem(`'--at' must be a day of the calendar such as 2026-12-31, got '${at}'`);
   try {
-    return { framework: frameworkById(framework), account, region };
+    return { framework: frameworkById(framework), account, region, today: at ?? dayOf(new Date()) };
   } catch (error) {
     throw new Problem((error as Error).message);
   }
