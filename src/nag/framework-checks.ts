@@ -3,7 +3,10 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { NagMessageLevel, NagPack, type NagPackProps, NagRuleCompliance, type NagRuleResult } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import type { Control } from '../controls/control';
-import { judge } from '../evidence/judge';
+import { clean, shorten } from '../evidence/clean';
+import { dayOf } from '../evidence/day';
+import { ruling, type Ruling } from '../evidence/ruling';
+import type { Waiver } from '../evidence/waiver';
 import { controlsOf, demands, type Framework, requirementsFor } from '../frameworks/framework';
 import { StackReadings } from '../synth/stacks';
 
@@ -16,6 +19,8 @@ export abstract class FrameworkChecks extends NagPack {
   /** @internal */
   protected abstract readonly _framework: Framework;
   private _readings?: StackReadings;
+  private _today = '';
+  private _waived: PolicyViolation[] = [];
 
   constructor(scope?: IConstruct, props?: NagPackProps) {
     super(scope, props);
@@ -24,10 +29,12 @@ export abstract class FrameworkChecks extends NagPack {
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
     this.packName = this.name;
     this._readings = new StackReadings(scope);
+    this._today = dayOf(new Date());
+    this._waived = [];
     const { success, violations } = super.validateScope(scope);
     this._readings = undefined;
     const failedFirst = [...violations].sort((one, other) => Number(isUnknown(one)) - Number(isUnknown(other)));
-    return { success, violations: failedFirst.map(violation => this._explain(violation)) };
+    return { success, violations: [...failedFirst, ...this._waived].map(violation => this._explain(violation)) };
   }
 
   protected checkResource(node: CfnResource): void {
@@ -42,14 +49,27 @@ export abstract class FrameworkChecks extends NagPack {
         info: control.statement,
         explanation: `${control.why} ${control.fix}`,
         level: control.severity === 'low' ? NagMessageLevel.WARN : NagMessageLevel.ERROR,
-        rule: () => reading ? toNag(judge(control, reading).outcome) : ['unknown'],
+        rule: () => reading ? this._rule(control, node, ruling(control, reading, this._today)) : ['unknown'],
       });
     }
   }
 
+  /** A waiver is no violation, so it never fails the synthesis; but the report says it, as information. */
+  private _rule(control: Control, node: CfnResource, { outcome, waiver }: Ruling): NagRuleResult {
+    if (waiver) {
+      this._waived.push({
+        ruleName: `${ruleOf(this.name, control)}${WAIVED}`,
+        description: `${control.statement.replace(/\.?$/, '.')} ${describe(waiver)}`,
+        severity: 'info',
+        violatingResources: [{ constructPath: node.node.path, locations: ['Properties'] }],
+      });
+    }
+    return toNag(outcome);
+  }
+
   /** Adds what cdk-nag leaves out: the cure, the severity, the requirements, where the resource is judged. */
   private _explain(violation: PolicyViolation): PolicyViolation {
-    const control = controlsOf(this._framework).find(c => ruleOf(this.name, c) === violation.ruleName.replace(UNKNOWN, ''));
+    const control = controlsOf(this._framework).find(c => ruleOf(this.name, c) === violation.ruleName.replace(UNKNOWN, '').replace(WAIVED, ''));
     if (!control) return violation;
     const requirements = requirementsFor(this._framework, control.id).join(', ');
     return {
@@ -69,12 +89,18 @@ export abstract class FrameworkChecks extends NagPack {
 
 const UNKNOWN = '[unknown]';
 
+const WAIVED = '[waived]';
+
+const describe = ({ owner, expires, reason }: Waiver): string =>
+  `Waived until ${expires} by ${shorten(clean(owner), 80)}: ${shorten(clean(reason), 1000)}`;
+
 const isUnknown = (violation: PolicyViolation): boolean => violation.ruleName.endsWith(UNKNOWN);
 
 const ruleOf = (pack: string, control: Control): string => `${pack}-${control.id}`;
 
-function toNag(outcome: 'pass' | 'fail' | 'unknown' | 'not-applicable'): NagRuleResult {
+function toNag(outcome: Ruling['outcome']): NagRuleResult {
   switch (outcome) {
+    case 'waived':
     case 'pass': return NagRuleCompliance.COMPLIANT;
     case 'fail': return NagRuleCompliance.NON_COMPLIANT;
     case 'unknown': return ['unknown'];
