@@ -5,10 +5,11 @@ import type { CompliantBucketProps } from './compliant-bucket';
 import { wholeDays } from './days';
 import { EncryptionHeaders, EncryptionMethod } from './encryption-method';
 import { checkEveryBucket } from './every-bucket';
-import { checkExceptions, isoDay } from './exceptions';
+import { checkExceptions } from './exceptions';
 import { checkShapes, show } from './shapes';
 import { defaultRetention, lifecycleLimits, vpcOnly } from '../controls';
 import type { Control } from '../controls/control';
+import { dayOf } from '../evidence/day';
 
 /** Refuses choices that are missing, unsafe or no choices at all. @param path of the bucket, for the messages */
 export function checkChoices(path: string, props: CompliantBucketProps, frameworks: readonly ComplianceFramework[]): void {
@@ -32,7 +33,7 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
       refuse(`'${name}' cannot be ${show(value)}`, `pass a member of ${allowed === EncryptionMethod ? 'EncryptionMethod' : 'EncryptionHeaders'}`);
     }
   }
-  checkExceptions(path, exceptions, isoDay(new Date()));
+  checkExceptions(path, exceptions, dayOf(new Date()));
 
   const missing = (control: Control, value: unknown) => !value && asking(frameworks, control).length > 0 && !exceptions.some(e => e.control === control.id);
   const askedBy = (control: Control) => cited(frameworks, control).join('; ');

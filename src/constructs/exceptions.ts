@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { show } from './shapes';
 import { CONTROLS } from '../controls';
+import { isDay } from '../evidence/day';
 
 /** A control that one bucket is let off for a while. */
 export interface ComplianceException {
@@ -30,15 +31,10 @@ export function checkExceptions(path: string, exceptions: readonly ComplianceExc
     for (const [name, value] of Object.entries({ reason, owner })) {
       if (typeof value !== 'string' || value.trim() === '') refuse(`has no ${name}`, `pass a ${name} that an auditor can follow up`);
     }
-    if (!isDay(expires)) refuse(`expires on ${show(expires)}, which is no day`, 'pass a date such as \'2027-03-31\'');
+    if (typeof expires !== 'string' || !isDay(expires)) refuse(`expires on ${show(expires)}, which is no day`, 'pass a date such as \'2027-03-31\'');
     if (expires <= today) refuse(`expired on ${expires}`, 'meet the control, or have the exception renewed by its owner');
   }
 }
-
-export const isDay = (text: unknown): text is string => typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text)
-  && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-
-export const isoDay = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Leaves what the owner declares beside the bucket in the template, where the evidence finds it. */
 export function declare(resource: CfnResource, key: string, declared: object): void {

@@ -8,8 +8,9 @@ import {
   wrongEncryptionRefused,
 } from '../controls';
 import type { Control } from '../controls/control';
-import type { Verdict } from '../controls/verdict';
-import { judge } from '../evidence/judge';
+import type { Reason } from '../controls/verdict';
+import { dayOf } from '../evidence/day';
+import { ruling } from '../evidence/ruling';
 import { controlsOf, demands, type Framework, requirementsFor } from '../frameworks/framework';
 import { StackReadings } from '../synth/stacks';
 
@@ -30,7 +31,8 @@ const guardedBy = new WeakMap<IConstruct, Guarded[]>();
 
 /**
  * Judges a bucket at the end of synthesis, as it will be deployed, and fails on every control that an override, an escape hatch or
- * an added statement broke. Unknown never fails: what is decided at deploy time is for the reports to say.
+ * an added statement broke, unless the bucket declares an exception that still holds today (UTC). Unknown never fails: what is
+ * decided at deploy time is for the reports to say.
  *
  * @param spared the controls that have no meaning for this bucket, whatever its template shows
  */
@@ -50,6 +52,7 @@ export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramewor
 function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
   const readings = new StackReadings(stage);
   const there = new Set(stage.node.findAll());
+  const today = dayOf(new Date());
   // A construct that was taken out of the tree again is not deployed.
   return list.filter(({ bucket }) => there.has(bucket)).flatMap(({ bucket, resource, frameworks, spared }) => {
     const reading = readings.of(resource);
@@ -58,8 +61,8 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
     }
     const definitions = frameworks.map(definitionOf);
     return demanded(definitions).filter(control => !spared.includes(control)).flatMap((control) => {
-      const verdict = judge(control, reading);
-      return verdict.outcome === 'fail' ? [describe(bucket, control, verdict, definitions)] : [];
+      const { outcome, because } = ruling(control, reading, today);
+      return outcome === 'fail' ? [describe(bucket, control, because, definitions)] : [];
     });
   });
 }
@@ -70,8 +73,8 @@ function demanded(frameworks: readonly Framework[]): readonly Control[] {
   return [...new Set([...PROMISED, ...controls])];
 }
 
-function describe(bucket: s3.Bucket, control: Control, verdict: Verdict, frameworks: readonly Framework[]): string {
-  const causes = verdict.because.map(({ at, says }) => `${at} ${says}`).join('; ');
+function describe(bucket: s3.Bucket, control: Control, because: readonly Reason[], frameworks: readonly Framework[]): string {
+  const causes = because.map(({ at, says }) => `${at} ${says}`).join('; ');
   const cited = frameworks.flatMap((f) => {
     const ids = requirementsFor(f, control.id);
     return ids.length > 0 ? [`${f.title} ${ids.join(', ')}`] : [];
