@@ -18,6 +18,7 @@ import { declare } from './exceptions';
 import { guard } from './guard';
 import { keepWhileLocked, separateDuties } from './key-duties';
 import { lifecycleRules } from './lifecycle';
+import { mustWork } from './lockouts';
 import type { NetworkPerimeter } from './network-perimeter';
 import { allowErasure, allowPortability, roleOf, tagPersonalData } from './personal-data';
 import { checkKeyResidency, checkResidency } from './residency';
@@ -173,7 +174,10 @@ export class CompliantBucket extends s3.Bucket {
       personalData: asks(personalDataTagged),
     }, frameworks);
     checkPolicySize(this);
-    guard(this, frameworks);
+    guard(this, frameworks, {
+      mustWork: () => mustWork({ deploymentRoleArn: deploymentRoleArn(this), network: props.network, exempt: [...this.exempt], mfaExemptRoles: props.mfaExemptRoles,
+        lockAdministrators: this.lifters(props), erasureRole: this.erasureRole }),
+    });
   }
 
   /** Each setting of this bucket, its value, and which framework asked for it where. */
@@ -221,9 +225,12 @@ export class CompliantBucket extends s3.Bucket {
     return [...deploys === undefined ? [] : [deploys], ...roles.map(role => role.roleArn)];
   }
 
+  private lifters({ lockAdministrators = [] }: CompliantBucketProps): iam.IRole[] {
+    return [...lockAdministrators, ...this.erasureRole ? [this.erasureRole] : []];
+  }
+
   private lock(props: CompliantBucketProps, maximum: number): void {
-    const lifters = [...props.lockAdministrators ?? [], ...this.erasureRole ? [this.erasureRole] : []];
-    this.addToResourcePolicy(S3PolicyStatements.restrictGovernanceBypass(this, lifters));
+    this.addToResourcePolicy(S3PolicyStatements.restrictGovernanceBypass(this, this.lifters(props)));
     if (props.lockAdministrators) S3PolicyStatements.restrictLegalHold(this, props.lockAdministrators).forEach(s => this.addToResourcePolicy(s));
     S3PolicyStatements.limitObjectRetention(this, {
       maximum: Duration.days(maximum),
@@ -236,10 +243,14 @@ export class CompliantBucket extends s3.Bucket {
   private protectKey({ keyAdministrators, retention }: CompliantBucketProps): void {
     const { encryptionKey: key } = this;
     if (!(key instanceof kms.Key)) return;
-    if (retention) keepWhileLocked(key);
+    if (retention && !kept.has(key)) keepWhileLocked(key);
+    if (retention) kept.add(key);
     if (keyAdministrators) separateDuties(key, keyAdministrators, deploymentRoleArn(this));
   }
 }
+
+/** The keys that say so already, for another bucket. */
+const kept = new WeakSet<kms.Key>();
 
 const ENCRYPTION: Readonly<Record<EncryptionMethod, s3.BucketEncryption>> = {
   [EncryptionMethod.S3_MANAGED]: s3.BucketEncryption.S3_MANAGED,

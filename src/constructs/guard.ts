@@ -1,30 +1,41 @@
-import { CfnResource, Stage } from 'aws-cdk-lib';
+import { type CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type ComplianceFramework, definitionOf } from './compliance-framework';
+import { lockouts, type MustWork } from './lockouts';
 import {
   accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted,
-  logDestinationValid, noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, publicAccessBlocked, sseCBlocked, versioningEnabled,
-  wrongEncryptionRefused,
+  logDestinationValid, noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked,
+  versioningEnabled, wrongEncryptionRefused,
 } from '../controls';
 import type { Control } from '../controls/control';
 import type { Reason } from '../controls/verdict';
 import { dayOf } from '../evidence/day';
 import { ruling } from '../evidence/ruling';
 import { controlsOf, demands, type Framework, requirementsFor } from '../frameworks/framework';
+import type { BucketReading } from '../posture/cloudformation';
+import { isKnown } from '../posture/fact';
 import { StackReadings } from '../synth/stacks';
 
 interface Guarded {
   readonly bucket: s3.Bucket;
   readonly resource: CfnResource;
   readonly frameworks: readonly ComplianceFramework[];
-  readonly spared: readonly Control[];
+  readonly options: GuardOptions;
+}
+
+export interface GuardOptions {
+  /** The controls that have no meaning for this bucket, whatever its template shows. */
+  readonly spared?: readonly Control[];
+  /** The requests that the bucket policy must not refuse, asked at the end of synthesis. */
+  readonly mustWork?: () => readonly MustWork[];
 }
 
 /** What every bucket of this library promises, whatever the frameworks ask. */
 const PROMISED: readonly Control[] = [
   publicAccessBlocked, noPublicGrants, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, wrongEncryptionRefused, sseCBlocked,
-  httpRefused, oldTlsRefused, versioningEnabled, noncurrentVersionsExpire, incompleteUploadsAborted, accessLoggingEnabled, logDestinationValid,
+  httpRefused, oldTlsRefused, presignedUrlsExpire, sigv2Refused, versioningEnabled, noncurrentVersionsExpire, incompleteUploadsAborted,
+  accessLoggingEnabled, logDestinationValid,
 ];
 
 const guardedBy = new WeakMap<IConstruct, Guarded[]>();
@@ -32,13 +43,11 @@ const guardedBy = new WeakMap<IConstruct, Guarded[]>();
 /**
  * Judges a bucket at the end of synthesis, as it will be deployed, and fails on every control that an override, an escape hatch or
  * an added statement broke, unless the bucket declares an exception that still holds today (UTC). Unknown never fails: what is
- * decided at deploy time is for the reports to say.
- *
- * @param spared the controls that have no meaning for this bucket, whatever its template shows
+ * decided at deploy time is for the reports to say. It also fails where the policy would lock out those who must get in.
  */
-export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramework[], spared: readonly Control[] = []): void {
+export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramework[], options: GuardOptions = {}): void {
   const stage = Stage.of(bucket) ?? bucket.node.root;
-  const entry = { bucket, resource: bucket.node.defaultChild as CfnResource, frameworks, spared };
+  const entry = { bucket, resource: bucket.node.defaultChild as CfnResource, frameworks, options };
   const guarded = guardedBy.get(stage);
   if (guarded) {
     guarded.push(entry);
@@ -54,17 +63,35 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
   const there = new Set(stage.node.findAll());
   const today = dayOf(new Date());
   // A construct that was taken out of the tree again is not deployed.
-  return list.filter(({ bucket }) => there.has(bucket)).flatMap(({ bucket, resource, frameworks, spared }) => {
+  return list.filter(({ bucket }) => there.has(bucket)).flatMap((guarded) => {
+    const { bucket, resource, frameworks, options } = guarded;
     const reading = readings.of(resource);
     if (!reading) {
       return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked; leave its resource in place, or take out the construct`];
     }
     const definitions = frameworks.map(definitionOf);
-    return demanded(definitions).filter(control => !spared.includes(control)).flatMap((control) => {
+    const broken = demanded(definitions).filter(control => !options.spared?.includes(control)).flatMap((control) => {
       const { outcome, because } = ruling(control, reading, today);
       return outcome === 'fail' ? [describe(bucket, control, because, definitions)] : [];
     });
+    return [...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading)];
   });
+}
+
+/** CloudFormation cannot set MFA delete, and S3 takes no lifecycle beside it. */
+function mfaDelete({ bucket, resource }: Guarded): string[] {
+  const { _toCloudFormation: render } = resource as unknown as { _toCloudFormation: () => object };
+  const { Resources } = Stack.of(resource).resolve(render.call(resource)) as { Resources?: Record<string, { Properties?: { VersioningConfiguration?: object } }> };
+  const versioning = Object.values(Resources ?? {})[0]?.Properties?.VersioningConfiguration ?? {};
+  const asked = Object.keys(versioning).find(key => /mfa/i.test(key));
+  return asked === undefined ? [] : [`${bucket.node.path}: VersioningConfiguration.${asked} asks for MFA delete; take it out: Object Lock and a second factor by policy `
+    + 'protect versions beside a lifecycle (S3 User Guide, "Configuring MFA delete" against "Managing the lifecycle of objects")'];
+}
+
+function lockedOut({ bucket, options }: Guarded, { alternatives }: BucketReading): string[] {
+  const mustWork = options.mustWork?.() ?? [];
+  const found = alternatives.flatMap(({ posture: { policy } }) => isKnown(policy) && policy.value ? lockouts(bucket, policy.value, mustWork) : []);
+  return [...new Set(found)].map(says => `${bucket.node.path}: ${says}; take that statement out, or spare the role in it`);
 }
 
 /** What is promised, and what the frameworks ask of every bucket rather than of some. */

@@ -1,5 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { NetworkPerimeter } from './network-perimeter';
 import { effectOf } from '../policy/decide';
 import type { Policy } from '../policy/document';
 import { ask, awsRequester, type ContextValue } from '../policy/request';
@@ -20,6 +22,38 @@ export interface MustWork {
 const FRESH = {
   'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3', 's3:signatureversion': 'AWS4-HMAC-SHA256', 's3:signatureAge': '1000', 'aws:ViaAWSService': 'false',
 };
+
+/** Who must get in. */
+export interface WhoMustGetIn {
+  readonly deploymentRoleArn?: string;
+  readonly network?: NetworkPerimeter;
+  /** ARNs of roles that the bucket itself lets through the perimeter: those that replicate. */
+  readonly exempt: readonly string[];
+  readonly mfaExemptRoles?: readonly iam.IRole[];
+  readonly lockAdministrators: readonly iam.IRole[];
+  readonly erasureRole?: iam.IRole;
+}
+
+const CONFIGURE = [
+  's3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:PutBucketVersioning', 's3:PutEncryptionConfiguration',
+  's3:PutLifecycleConfiguration', 's3:PutBucketLogging', 's3:PutBucketPublicAccessBlock', 's3:PutBucketNotification', 's3:PutReplicationConfiguration',
+  's3:PutBucketOwnershipControls', 's3:PutBucketTagging', 's3:PutBucketObjectLockConfiguration', 's3:PutInventoryConfiguration',
+];
+const REPLICATE = ['s3:ListBucket', 's3:GetReplicationConfiguration', 's3:GetObjectVersionForReplication', 's3:GetObjectVersionTagging', 's3:GetObjectRetention'];
+const IN_AN_EMERGENCY = ['s3:GetObject', 's3:DeleteObject', 's3:ListBucket'];
+
+/** The requests that have to work: of those who deploy, who replicate, who break the glass, who hold a lock, who erase. */
+export function mustWork({ deploymentRoleArn, network, exempt, mfaExemptRoles = [], lockAdministrators, erasureRole }: WhoMustGetIn): MustWork[] {
+  const inside: MustWork['context'] = { ...network?._inside(), 'aws:MultiFactorAuthPresent': 'true' };
+  return [
+    ...deploymentRoleArn === undefined ? [] : [{ who: 'the role that deploys the stack', roleArn: deploymentRoleArn, actions: CONFIGURE }],
+    ...exempt.map(roleArn => ({ who: 'the role that replicates', roleArn, actions: REPLICATE })),
+    ...(network?._exemptArns() ?? []).map(roleArn => ({ who: 'a role that the network perimeter exempts', roleArn, actions: IN_AN_EMERGENCY })),
+    ...mfaExemptRoles.map(role => ({ who: role.node.path, roleArn: role.roleArn, actions: ['s3:DeleteObjectVersion'], context: network?._inside() })),
+    ...lockAdministrators.map(role => ({ who: role.node.path, roleArn: role.roleArn, actions: ['s3:BypassGovernanceRetention'], context: inside })),
+    ...erasureRole ? [{ who: 'the erasure role', roleArn: erasureRole.roleArn, actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions'], context: inside }] : [],
+  ];
+}
 
 /** The requests that the policy surely refuses, as sentences. */
 export function lockouts(scope: IConstruct, policy: Policy, mustWork: readonly MustWork[]): string[] {

@@ -69,6 +69,25 @@ export class NetworkPerimeter {
   }
 
   /**
+   * What is true of a request from inside, where the network's id is known here.
+   *
+   * @internal
+   */
+  public _inside(): Record<string, string> {
+    const known = this.ids.find(id => !Token.isUnresolved(id));
+    return known === undefined ? {} : { [this.key]: known };
+  }
+
+  /**
+   * The roles that may come from anywhere.
+   *
+   * @internal
+   */
+  public _exemptArns(): string[] {
+    return this.exempt;
+  }
+
+  /**
    * The same perimeter with more exempt roles, which may still come to be known until the end of synthesis.
    *
    * @internal
