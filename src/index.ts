@@ -1,6 +1,5 @@
 export { AccessLogBucket, type AccessLogBucketProps } from './constructs/access-log-bucket';
 export type { CompliantBucketOptions, PersonalDataOptions } from './constructs/bucket-options';
-export { BucketReplication, type BucketReplicationProps } from './constructs/bucket-replication';
 export { ComplianceFramework } from './constructs/compliance-framework';
 export { CompliantBucket, type CompliantBucketProps } from './constructs/compliant-bucket';
 export { EncryptionHeaders, EncryptionMethod } from './constructs/encryption-method';

@@ -27,7 +27,7 @@ export function usableKey(scope: Construct, id: string, given: kms.IKey, locked:
 }
 
 /** Undefined for an imported alias: the CDK throws where its key is asked for. */
-function targetOf(key: kms.IKey): kms.IKey | undefined {
+export function targetOf(key: kms.IKey): kms.IKey | undefined {
   try {
     return 'aliasTargetKey' in key ? (key as kms.IAlias).aliasTargetKey : /:alias\//.test(key.keyArn) ? undefined : key;
   } catch {

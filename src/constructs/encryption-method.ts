@@ -1,29 +1,46 @@
-/** How the objects of a bucket are encrypted at rest. */
+import type * as kms from 'aws-cdk-lib/aws-kms';
+
+/** How the objects of a bucket are encrypted. */
 export enum EncryptionMethod {
-  /** SSE-S3: keys that S3 manages, AES-256. No cost, no access control and no record of its own. */
+  /** SSE-S3: S3 holds the keys. */
   S3_MANAGED = 'AES256',
 
-  /** SSE-KMS: a KMS key whose policy says who may decrypt, and whose use CloudTrail records. */
+  /** SSE-KMS: one layer of encryption under a KMS key. */
   KMS = 'aws:kms',
 
-  /** DSSE-KMS: two layers under a KMS key, for rules that ask for two (CNSSP 15). Knows no bucket key, so KMS bills each request. */
+  /** DSSE-KMS: two layers of encryption under a KMS key. */
   KMS_DSSE = 'aws:kms:dsse',
 
-  /**
-   * Clients encrypt before they upload, with keys that S3 never sees. S3 adds SSE-S3, and refuses the headers of any other key. It cannot see
-   * whether a client did encrypt: that stays a matter of attestation.
-   */
+  /** The client encrypts before it uploads; S3 adds its own layer of SSE-S3, and no key of the client ever reaches it. */
   CLIENT_SIDE = 'client-side',
 }
 
-/** What uploads must say about encryption. */
+/** Whether uploads must say how they are encrypted. */
 export enum EncryptionHeaders {
-  /** Uploads without encryption headers get the default encryption; only a header that asks for something else is refused. */
+  /** An upload without encryption headers gets the bucket's default encryption. Only a wrong header is refused. */
   OPTIONAL = 'optional',
 
-  /**
-   * Uploads without encryption headers are refused as well: bucket policies are judged before the default encryption is applied. Clients that
-   * rely on the default, most of the SDKs, stop working.
-   */
+  /** An upload without the header `x-amz-server-side-encryption` is refused as well, although S3 would encrypt it. */
   REQUIRED = 'required',
+}
+
+/** The encryption that uploads must have. */
+export interface ExpectedEncryption {
+  /** How objects are encrypted. */
+  readonly method: EncryptionMethod;
+
+  /**
+   * The KMS key of the bucket's default encryption. Of an alias its key is taken; an imported alias, whose key nobody knows, is an error.
+   * So is a key with a method that uses none.
+   *
+   * @default - none: an error where the method is KMS or KMS_DSSE
+   */
+  readonly key?: kms.IKey;
+
+  /**
+   * Whether uploads must say how they are encrypted.
+   *
+   * @default EncryptionHeaders.OPTIONAL
+   */
+  readonly headers?: EncryptionHeaders;
 }

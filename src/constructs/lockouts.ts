@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { NetworkPerimeter } from './network-perimeter';
 import { effectOf } from '../policy/decide';
 import type { Policy } from '../policy/document';
-import { ask, awsRequester, type ContextValue } from '../policy/request';
+import { ask, awsRequester } from '../policy/request';
 import { THIS_ACCOUNT, THIS_BUCKET_ARN } from '../policy/text';
 import { YES } from '../policy/truth';
 
@@ -15,8 +15,10 @@ export interface MustWork {
   /** ARN of the role. */
   readonly roleArn: string;
   readonly actions: readonly string[];
-  /** What is true of the requests beyond HTTPS and a fresh Signature Version 4. */
-  readonly context?: Readonly<Record<string, ContextValue>>;
+  /** Whether they come with a second factor. */
+  readonly mfa?: boolean;
+  /** The condition key of the network that they come from. @default - from outside of every network */
+  readonly inside?: string;
 }
 
 const FRESH = {
@@ -44,27 +46,38 @@ const IN_AN_EMERGENCY = ['s3:GetObject', 's3:DeleteObject', 's3:ListBucket'];
 
 /** The requests that have to work: of those who deploy, who replicate, who break the glass, who hold a lock, who erase. */
 export function mustWork({ deploymentRoleArn, network, exempt, mfaExemptRoles = [], lockAdministrators, erasureRole }: WhoMustGetIn): MustWork[] {
-  const inside: MustWork['context'] = { ...network?._inside(), 'aws:MultiFactorAuthPresent': 'true' };
+  const inside = network?._key;
   return [
     ...deploymentRoleArn === undefined ? [] : [{ who: 'the role that deploys the stack', roleArn: deploymentRoleArn, actions: CONFIGURE }],
     ...exempt.map(roleArn => ({ who: 'the role that replicates', roleArn, actions: REPLICATE })),
     ...(network?._exemptArns() ?? []).map(roleArn => ({ who: 'a role that the network perimeter exempts', roleArn, actions: IN_AN_EMERGENCY })),
-    ...mfaExemptRoles.map(role => ({ who: role.node.path, roleArn: role.roleArn, actions: ['s3:DeleteObjectVersion'], context: network?._inside() })),
-    ...lockAdministrators.map(role => ({ who: role.node.path, roleArn: role.roleArn, actions: ['s3:BypassGovernanceRetention'], context: inside })),
-    ...erasureRole ? [{ who: 'the erasure role', roleArn: erasureRole.roleArn, actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions'], context: inside }] : [],
+    ...mfaExemptRoles.map(role => ({ who: role.node.path, roleArn: role.roleArn, actions: ['s3:DeleteObjectVersion'], inside })),
+    ...lockAdministrators.map(role => ({ who: role.node.path, roleArn: role.roleArn, actions: ['s3:BypassGovernanceRetention'], inside, mfa: true })),
+    ...erasureRole ? [{ who: 'the erasure role', roleArn: erasureRole.roleArn, actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions'], inside, mfa: true }] : [],
   ];
 }
 
 /** The requests that the policy surely refuses, as sentences. */
 export function lockouts(scope: IConstruct, policy: Policy, mustWork: readonly MustWork[]): string[] {
-  return mustWork.flatMap(({ who, roleArn, actions, context }) => {
+  return mustWork.flatMap(({ who, roleArn, actions, inside, mfa }) => {
     const requester = awsRequester(readAs(scope, roleArn, policy));
+    const network = inside === undefined ? {} : networkNamed(policy, inside);
+    const context = { ...FRESH, ...network, 'aws:MultiFactorAuthPresent': mfa ? 'true' : null };
+    // A network that only deployment names may be the one that they come from.
+    const otherKeys = network ? 'absent' : 'unknown';
     return actions.flatMap((action) => {
       const resource = /Object|Bypass/.test(action) ? `${THIS_BUCKET_ARN}/any-object` : THIS_BUCKET_ARN;
-      const { truth, by } = effectOf(policy, 'denies', ask({ action, resource, requester, context: { ...FRESH, ...context }, otherKeys: 'absent' }));
+      const { truth, by } = effectOf(policy, 'denies', ask({ action, resource, requester, context, otherKeys }));
       return truth === YES ? [`${by} locks out ${who}, which needs ${action}`] : [];
     });
   });
+}
+
+/** One of the networks that the policy names under a condition key, as the policy writes it. */
+function networkNamed(policy: Policy, key: string): Record<string, string> | undefined {
+  const values = policy.statements.flatMap(s => s.conditions).filter(c => c.key === key.toLowerCase()).flatMap(c => c.values);
+  const named = values.find((value): value is string => typeof value === 'string');
+  return named === undefined ? undefined : { [key]: named };
 }
 
 /** A role's ARN as the reader of templates writes it: its account by its agreed name, a role of the template by its token. */

@@ -69,13 +69,12 @@ export class NetworkPerimeter {
   }
 
   /**
-   * What is true of a request from inside, where the network's id is known here.
+   * The condition key that tells inside from outside.
    *
    * @internal
    */
-  public _inside(): Record<string, string> {
-    const known = this.ids.find(id => !Token.isUnresolved(id));
-    return known === undefined ? {} : { [this.key]: known };
+  public get _key(): string {
+    return this.key;
   }
 
   /**

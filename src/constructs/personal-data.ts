@@ -1,6 +1,5 @@
 import { Annotations, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 
 /** Where S3 puts the lists of what the bucket holds. */
