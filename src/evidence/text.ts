@@ -53,7 +53,7 @@ function bucketLines(page: Page, bucket: BucketReport): readonly string[] {
     '',
     ...urgentFirst(bucket).flatMap(finding => [...findingLines(page, bucket, finding), '']),
     ...(['pass', 'not-applicable'] as const).flatMap(outcome => listLines(page, outcome, withOutcome(outcome))),
-    ...bucket.exceptions.filter(e => !isShown(bucket, e)).flatMap(exception => ['', ...exceptionLines(page, bucket, exception)]),
+    ...bucket.exceptions.filter(e => !isShown(bucket, e)).flatMap((exception, i) => [...i === 0 ? [''] : [], ...exceptionLines(page, bucket, exception)]),
   ];
 }
 

@@ -80,7 +80,8 @@ describe('branches', () => {
     }), TODAY);
 
   test.each<[
-    outcomes: readonly [prod: Outcome, test: Outcome], prod: readonly Exception[], test: readonly Exception[], ruled: string, reasons: readonly string[],
+    outcomes: readonly [prod: Outcome, test: Outcome], prod: readonly Exception[], test: readonly Exception[],
+    ruled: string, reasons: readonly string[],
   ]>([
     [['fail', 'fail'], [HOLDS], [HOLDS], 'waived', []],
     [['fail', 'unknown'], [HOLDS], [HOLDS], 'waived', []],
