@@ -59,7 +59,7 @@ export abstract class FrameworkChecks extends NagPack {
     if (waiver) {
       this._waived.push({
         ruleName: `${ruleOf(this.name, control)}${WAIVED}`,
-        description: `${control.statement.replace(/\.?$/, '.')} ${describe(waiver)}`,
+        description: `${describe(waiver)}: ${control.statement}`,
         severity: 'info',
         violatingResources: [{ constructPath: node.node.path, locations: ['Properties'] }],
       });
@@ -92,7 +92,7 @@ const UNKNOWN = '[unknown]';
 const WAIVED = '[waived]';
 
 const describe = ({ owner, expires, reason }: Waiver): string =>
-  `Waived until ${expires} by ${shorten(clean(owner), 80)}: ${shorten(clean(reason), 1000)}`;
+  `Waived until ${expires} by ${shorten(clean(owner), 80)} (${shorten(clean(reason), 1000)})`;
 
 const isUnknown = (violation: PolicyViolation): boolean => violation.ruleName.endsWith(UNKNOWN);
 
