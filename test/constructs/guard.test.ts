@@ -34,3 +34,24 @@ describe('what is taken out of the tree', () => {
     expect(messageOf(() => synth(stack))).toContain('Stack/Records: control \'versioning-enabled\' fails');
   });
 });
+
+describe('exceptions', () => {
+  const suspended = (expires: string, control = 'versioning-enabled') => {
+    const stack = stackOf();
+    const resource = hipaaBucket(stack).node.defaultChild as s3.CfnBucket;
+    resource.addPropertyOverride('VersioningConfiguration.Status', 'Suspended');
+    resource.addPropertyOverride('ObjectLockEnabled', false);
+    resource.addPropertyDeletionOverride('ObjectLockConfiguration');
+    const waived = [control, 'object-lock-enabled', 'default-retention'];
+    resource.addMetadata('cdk-s3-compliance', { exceptions: waived.map(name => ({ control: name, reason: 'a copy', owner: 'Jane Roe', expires })) });
+    return messageOf(() => synth(stack));
+  };
+
+  test('a control that the bucket waives may fail', () => expect(suspended('9999-12-31')).toBe(''));
+
+  test('until the day comes', () => {
+    expect(suspended('2000-01-01')).toMatch(/control 'versioning-enabled' fails .*the exception of Jane Roe expired on 2000-01-01/);
+  });
+
+  test('and no other control', () => expect(suspended('9999-12-31', 'acls-disabled')).toContain('control \'versioning-enabled\' fails'));
+});
