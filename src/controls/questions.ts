@@ -22,7 +22,7 @@ export function refuses(bucket: BucketPosture, what: string, question: Question 
 }
 
 /** Passes where the bucket policy surely grants none of the requests. @param what says to whom: `to the public` */
-export function grantsNothing(bucket: BucketPosture, what: string, questionFor: (policy: Policy) => Question): Verdict {
+export function grantsNothing(bucket: Pick<BucketPosture, 'policy'>, what: string, questionFor: (policy: Policy) => Question): Verdict {
   return holds(bucket.policy, (policy, at) => {
     if (!policy) return pass(at, 'there is no bucket policy, so it grants nothing');
     let doubt: Verdict | undefined;

@@ -2,10 +2,10 @@ import { compileCondition } from './conditions';
 import type { Condition, Policy, Statement } from './document';
 import { ipRange, lastAddress, prefixLength } from './ip';
 import { matchesPrincipal } from './principals';
-import { ANONYMOUS, role } from './request';
+import { accountOf, ANONYMOUS, awsRequester, type Requester, role } from './request';
 import { THIS_ACCOUNT } from './text';
 import { every, NO, YES } from './truth';
-import { instance, namedBy, OTHER_ACCOUNT, type Question } from './witnesses';
+import { instance, isRole, namedBy, OTHER_ACCOUNT, type Question, somebodyOf } from './witnesses';
 
 type Value = string | null;
 
@@ -17,6 +17,7 @@ const SIGNED: Readonly<Record<string, readonly Value[]>> = {
   'aws:principalorgpaths': ['o-<another>/r-outsider/ou-outsider/', null],
   'aws:principaltype': ['AssumedRole', 'User', 'FederatedUser', 'Account'],
   'aws:userid': ['<another>:outsider'],
+  'kms:calleraccount': [OTHER_ACCOUNT],
 };
 const NOT_SIGNED: typeof SIGNED = {
   'aws:principalarn': [null],
@@ -25,6 +26,7 @@ const NOT_SIGNED: typeof SIGNED = {
   'aws:principalorgpaths': [null],
   'aws:principaltype': ['Anonymous'],
   'aws:userid': [null, 'anonymous'],
+  'kms:calleraccount': [null],
 };
 
 /**
@@ -110,4 +112,23 @@ function isWide(range: string): boolean {
 function outsideOf(ranges: readonly string[]): string {
   const tests = ranges.flatMap(r => ipRange(r) ?? []);
   return ADDRESSES.find(address => !tests.some(test => test(address))) ?? ADDRESSES[0];
+}
+
+/**
+ * Requesters of other accounts whom no grant to a named role reaches: the account itself, users, federated users, whom a pattern takes in.
+ * @param own one more account that counts as the bucket's own
+ */
+export function othersThanRoles(policy: Policy, own: string): Requester[] {
+  const statements = policy.statements;
+  // A principal is one identity, known or not; a condition may take in many.
+  const byPrincipal = namedBy({ ...policy, statements: statements.map(s => ({ ...s, conditions: [] })) })
+    .filter(({ id }) => !/^arn:[^:]*:(iam::[^:]*:role|sts::[^:]*:assumed-role)\//.test(id));
+  const byCondition = namedBy({ ...policy, statements: statements.map(s => ({ ...s, principals: { not: false, entries: [] } })) })
+    .filter(named => !isRole(named));
+  const named = [...byPrincipal, ...byCondition];
+  const federated = [...new Set(named.flatMap(one => accountOf(one) ?? []))].map(account => awsRequester(`arn:aws:sts::${account}:federated-user/<anybody>`));
+  // Somebody who may be meant where a name is not known.
+  const unknown = awsRequester('arn:aws:iam::any:user/any');
+  const others = [...named, ...federated].filter(one => ![THIS_ACCOUNT, own].includes(accountOf(one) ?? ''));
+  return [ANONYMOUS, ...somebodyOf(OTHER_ACCOUNT), ...others, unknown];
 }

@@ -3,7 +3,7 @@ import { glob } from './glob';
 import { accountNamed } from './principals';
 import { ANONYMOUS, ask, type Asked, awsRequester, type ContextValue, lookupOf, type Requester, role } from './request';
 import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from './s3-actions';
-import { type Text, THIS_ACCOUNT, THIS_BUCKET_ARN } from './text';
+import { type Text, THIS_ACCOUNT, THIS_BUCKET_ARN, THIS_KEY } from './text';
 
 /** An account that no policy names. */
 export const OTHER_ACCOUNT = '<another account>';
@@ -14,6 +14,9 @@ export const somebodyOf = (account: string): readonly Requester[] =>
 
 /** Nobody in particular: not signed in, somebody of the own account, somebody of another account. */
 export const ANYBODY: readonly Requester[] = [ANONYMOUS, ...somebodyOf(THIS_ACCOUNT), ...somebodyOf(OTHER_ACCOUNT)];
+
+/** Anybody who signs requests; the root user of the own account is not left out. */
+export const ANY_SIGNER: readonly Requester[] = [...ANYBODY.filter(requester => requester !== ANONYMOUS), awsRequester(`arn:aws:iam::${THIS_ACCOUNT}:root`)];
 
 /** The actions that people know best come first, since the first one that slips through is shown. */
 const EVERY_ACTION = [...new Set([...DATA_ACTIONS, ...OBJECT_ACTIONS, ...BUCKET_ACTIONS])];
@@ -40,7 +43,8 @@ export function* everyRequest(policy: Policy, question: Question): Generator<Ask
     for (const requester of requesters) {
       const lookup = lookupOf({ requester, context, otherKeys: 'hostile' });
       for (const action of question.actions ?? EVERY_ACTION) {
-        for (const resource of isObjectAction(action) ? objects : [THIS_BUCKET_ARN]) yield ask({ action, resource, requester }, lookup);
+        const resources = isObjectAction(action) ? objects : [action.startsWith('kms:') ? THIS_KEY : THIS_BUCKET_ARN];
+        for (const resource of resources) yield ask({ action, resource, requester }, lookup);
       }
     }
   }
@@ -83,6 +87,19 @@ export const instance = (pattern: string, any = 'any'): string => pattern.replac
 export function namedBy(policy: Policy): Requester[] {
   const named = policy.statements.flatMap(s => [...s.principals.entries.flatMap(namedByEntry), ...s.conditions.flatMap(namedByCondition)]);
   return [...new Map(named.map(requester => [`${requester.type} ${requester.id}`, requester])).values()];
+}
+
+/** Whether a requester is a role, or a session of one, of a certain account. */
+export const isRole = ({ type, id }: Requester): boolean =>
+  type === 'AWS' && /^arn:[^:]*:(iam::(\d{12}|<account>):role|sts::(\d{12}|<account>):assumed-role)\/./.test(id);
+
+/** Everybody but the roles that a policy names one by one: a pattern is no name, and whom it matches is asked as well. */
+export function allButNamedRoles(policy: Policy): Requester[] {
+  const texts = policy.statements.flatMap(s => [
+    ...s.principals.entries.map(e => e.id), ...s.conditions.filter(c => c.key === 'aws:principalarn').flatMap(c => c.values),
+  ]);
+  const names = new Set(texts.filter(text => typeof text === 'string' && !/[*?]|\$\{/.test(text)));
+  return [ANONYMOUS, ...ANY_SIGNER, ...namedBy(policy).filter(named => !(isRole(named) && names.has(named.id)))];
 }
 
 function namedByEntry({ id, type }: PrincipalEntry): readonly Requester[] {
