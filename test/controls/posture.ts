@@ -188,6 +188,30 @@ const HARDENED_POLICY = {
         BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
       },
     },
+    { ...EVERYTHING, Sid: 'OldSignature', Condition: { NumericGreaterThan: { 's3:signatureAge': '604800000' } } },
+    { ...EVERYTHING, Sid: 'SigV2', Condition: { StringEquals: { 's3:signatureversion': 'AWS' } } },
+    { ...UPLOAD, Sid: 'Untagged', Condition: { Null: { 's3:RequestObjectTag/personal-data': 'true' } } },
+    {
+      ...UPLOAD,
+      Sid: 'LongRetention',
+      Action: ['s3:PutObject', 's3:PutObjectRetention'],
+      Condition: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': '3650' } },
+    },
+    {
+      ...UPLOAD,
+      Sid: 'Bypass',
+      Action: 's3:BypassGovernanceRetention',
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${THIS_ACCOUNT}:role/eraser` } },
+    },
+    {
+      ...EVERYTHING,
+      Sid: 'DestructionNeedsMfa',
+      Action: ['s3:DeleteObjectVersion', 's3:DeleteBucket', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
+      Condition: {
+        BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false', 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+        ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${THIS_ACCOUNT}:role/deployer` },
+      },
+    },
     {
       Sid: 'Readers',
       Effect: 'Allow',
