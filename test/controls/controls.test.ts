@@ -75,6 +75,7 @@ test('a bare bucket passes only what S3 does by itself, what grants nothing, and
   expect(CONTROLS.filter(control => control.test(bare()).outcome === 'pass').map(control => control.id)).toEqual([
     'no-public-grants', 'least-privilege-policy', 'cross-account-permission-changes-refused', 'encrypted-by-default',
     'website-hosting-off', 'erasure-possible', 'in-allowed-region', 'replicas-in-allowed-regions',
+    'cross-account-roles-only',
   ]);
 });
 
