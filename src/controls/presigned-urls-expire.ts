@@ -1,12 +1,27 @@
 import type { Control } from './control';
-import { unsure } from './verdict';
+import { refuses } from './questions';
+import { ANY_SIGNER, namedBy } from '../policy/witnesses';
 
+const DAYS_7 = 7 * 24 * 60 * 60 * 1000;
+const PRESIGNED = { 's3:authType': 'REST-QUERY-STRING', 'aws:ViaAWSService': 'false' };
+
+/** S3 counts the age of a signature in milliseconds, and as 0 in Signature Version 2, whose URLs last as long as the signer likes. */
 export const presignedUrlsExpire: Control = {
   id: 'presigned-urls-expire',
-  statement: 'TODO',
-  why: 'TODO.',
-  fix: 'TODO.',
+  statement: 'A presigned URL is refused at the latest seven days after it was signed',
+  why: 'Whoever finds a presigned URL in a log, a mail or a browser history has the access of its signer for as long as the URL lasts.',
+  fix: 'Deny `s3:*` for everybody on the bucket and on `bucket/*` where `s3:signatureAge` is `NumericGreaterThan` 604800000 (milliseconds) or less, '
+    + 'and where `s3:signatureversion` is `AWS`.',
   severity: 'medium',
-  see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html'],
-  test: bucket => unsure(bucket.at, 'not judged yet'),
+  see: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html',
+  ],
+  test: bucket => refuses(bucket, 'with a presigned URL older than seven days', policy => ({
+    requesters: [...ANY_SIGNER, ...namedBy(policy)],
+    contexts: [
+      ...['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'].map(version => ({ ...PRESIGNED, 's3:signatureversion': version, 's3:signatureAge': `${DAYS_7 + 1}` })),
+      { ...PRESIGNED, 's3:signatureversion': 'AWS', 's3:signatureAge': '0' },
+    ],
+  })),
 };

@@ -1,12 +1,21 @@
 import type { Control } from './control';
-import { unsure } from './verdict';
+import { refuses } from './questions';
+import { ANY_SIGNER, namedBy } from '../policy/witnesses';
 
+/** Signature Version 2 signs little of a request, with the long-term secret itself. */
 export const sigv2Refused: Control = {
   id: 'sigv2-refused',
-  statement: 'TODO',
-  why: 'TODO.',
-  fix: 'TODO.',
+  statement: 'Every request signed with Signature Version 2 is refused',
+  why: 'Signature Version 2 signs neither the body nor most headers, uses HMAC-SHA1 with the secret key itself, and its presigned URLs have no longest life.',
+  fix: 'Deny `s3:*` for everybody on the bucket and on `bucket/*` where `s3:signatureversion` is `AWS`.',
   severity: 'medium',
-  see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html'],
-  test: bucket => unsure(bucket.at, 'not judged yet'),
+  see: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingAWSSDK.html',
+  ],
+  test: bucket => refuses(bucket, 'with Signature Version 2', policy => ({
+    requesters: [...ANY_SIGNER, ...namedBy(policy)],
+    contexts: ['REST-HEADER', 'REST-QUERY-STRING', 'POST'].map(by => (
+      { 's3:signatureversion': 'AWS', 's3:signatureAge': '0', 's3:authType': by, 'aws:ViaAWSService': 'false' })),
+  })),
 };
