@@ -29,6 +29,7 @@ policyTable(presignedUrlsExpire, [
   ['fail', 'one role is left out', [oldWhere(EXEMPT), noSigv2], {}, /role\/legacy/],
   ['fail', 'only header signatures', [oldWhere({ StringEquals: { 's3:authType': 'REST-HEADER' } }), noSigv2]],
   ['fail', 'young signatures', [deny({ Condition: { NumericLessThan: { 's3:signatureAge': '600000' } } }), noSigv2]],
+  ['fail', 'an upper end beyond which old is no longer refused', [deny({ Condition: { NumericGreaterThan: { 's3:signatureAge': '1' }, NumericLessThan: { 's3:signatureAge': '9e12' } } }), noSigv2]],
   ['fail', 'a limit that is no number', [old('7d'), noSigv2]],
 
   ['unknown', 'the policy is unseen', [], NO_SIGHT],

@@ -1,8 +1,13 @@
 import * as fc from 'fast-check';
 import { bucketWith, OWN, THEIRS } from './policies';
 import type { Control } from '../../src/controls/control';
+import { crossAccountRolesOnly } from '../../src/controls/cross-account-roles-only';
+import { destructiveChangesNeedMfa } from '../../src/controls/destructive-changes-need-mfa';
+import { governanceBypassRestricted } from '../../src/controls/governance-bypass-restricted';
 import { httpRefused } from '../../src/controls/http-refused';
 import { noPublicGrants } from '../../src/controls/no-public-grants';
+import { objectRetentionBounded } from '../../src/controls/object-retention-bounded';
+import { presignedUrlsExpire } from '../../src/controls/presigned-urls-expire';
 import { vpcOnly } from '../../src/controls/vpc-only';
 import { effectOf } from '../../src/policy/decide';
 import { parsePolicy, type Policy } from '../../src/policy/document';
@@ -79,7 +84,7 @@ function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: f
   let passes = 0;
   fc.assert(fc.property(statements, fc.array(requests, { minLength: 40, maxLength: 40 }), (list, many) => {
     const off = known('x', false);
-    const acl = { acl: known('x', 'Private'), ownership: known('x', 'BucketOwnerEnforced' as const), publicAccessBlock: { blockPublicAcls: off, ignorePublicAcls: off, blockPublicPolicy: off, restrictPublicBuckets: off } };
+    const acl = { objectLock: known('x', true), acl: known('x', 'Private'), ownership: known('x', 'BucketOwnerEnforced' as const), publicAccessBlock: { blockPublicAcls: off, ignorePublicAcls: off, blockPublicPolicy: off, restrictPublicBuckets: off } };
     if (control.test(bucketWith(list, acl)).outcome !== 'pass') return;
     passes++;
     const policy = parsePolicy({ Version: '2012-10-17', Statement: list });
@@ -109,4 +114,62 @@ test('no-public-grants passes only where no stranger is granted anything', () =>
   const stranger = request(EVERY, who(...STRANGERS), { 'aws:SecureTransport': fc.constantFrom('true', 'false') });
   sound(noPublicGrants, policies(fc.constantFrom('Allow', 'Allow', 'Deny'), conditions(2, NETWORK, IDENTITY, NULLS, TLS)), stranger,
     (policy, asking) => effectOf(policy, 'allows', ask(asking)).truth === YES && effectOf(policy, 'denies', ask(asking)).truth === NO);
+});
+
+const named = ({ statements }: Policy, id: string): boolean =>
+  statements.some(s => [...s.principals.entries.map(e => e.id), ...s.conditions.flatMap(c => c.values)].includes(id));
+const MAY_BE_NAMED = [...REQUESTERS, awsRequester(`${OWN}:role/any`), awsRequester(`${OWN}:role/erase-9`)];
+const BY_NAME = ['ArnNotLike', 'ArnNotEquals', 'StringNotEquals'].map(op => when(op, 'aws:PrincipalArn', ROLE, `${OWN}:role/erase-*`, `${OWN}:user/*`, USER, `${OWN}:root`, '*'));
+
+test('governance-bypass-restricted passes only where nobody but a named role gets through', () => {
+  const bypass = request(['s3:BypassGovernanceRetention'], who(...MAY_BE_NAMED), {});
+  sound(governanceBypassRestricted, policies(fc.constant('Deny'), conditions(1, BY_NAME, BY_NAME, IDENTITY)), bypass,
+    (policy, asking) => effectOf(policy, 'denies', ask(asking)).truth === NO && !(/:role/.test(asking.requester.id) && named(policy, asking.requester.id)));
+});
+
+test('destructive-changes-need-mfa passes only where nobody but a named role does without', () => {
+  const MFA = [
+    ...['Bool', 'StringEquals'].map(op => when(op, 'aws:MultiFactorAuthPresent', 'true', 'false')), when('StringNotEquals', 'aws:MultiFactorAuthPresent', 'true'),
+    fc.constant({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }), when('Null', 'aws:MultiFactorAuthPresent', 'true', 'false'),
+    when('NumericGreaterThan', 'aws:MultiFactorAuthAge', '3600'), when('Null', 'aws:MultiFactorAuthAge', 'true', 'false'),
+  ];
+  const destroy = request(['s3:DeleteObjectVersion', 's3:DeleteBucket', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'], who(...MAY_BE_NAMED), {
+    'aws:MultiFactorAuthPresent': fc.constantFrom('false', null), 'aws:MultiFactorAuthAge': fc.constant(null), 'aws:ViaAWSService': fc.constant('false'),
+  });
+  sound(destructiveChangesNeedMfa, policies(fc.constant('Deny'), conditions(2, MFA, MFA, BY_NAME, IDENTITY)), destroy,
+    (policy, asking) => effectOf(policy, 'denies', ask(asking)).truth === NO && !(/:role/.test(asking.requester.id) && named(policy, asking.requester.id)));
+});
+
+test('cross-account-roles-only passes only where nobody of another account gets in but by a role', () => {
+  const others = [USER, `${THEIRS}:root`, `${THEIRS}:user/zz`, 'arn:aws:sts::999999999999:federated-user/x', ...STRANGERS.map(s => s.id)].map(awsRequester);
+  const BY_ROLE = ['ArnLike', 'StringLike', 'StringEquals'].map(op => when(op, 'aws:PrincipalArn', `${THEIRS}:role/app`, `${THEIRS}:role/*`, `${THEIRS}:*`, 'arn:aws:iam::*:role/zz', USER));
+  sound(crossAccountRolesOnly, policies(fc.constantFrom('Allow', 'Allow', 'Deny'), conditions(1, BY_ROLE, BY_ROLE, IDENTITY, NETWORK)), request(EVERY, who(...others), {}),
+    (policy, asking) => effectOf(policy, 'allows', ask(asking)).truth === YES && effectOf(policy, 'denies', ask(asking)).truth === NO);
+});
+
+const SIGNED = [
+  ...['NumericGreaterThan', 'NumericGreaterThanEquals', 'NumericLessThan'].map(op => when(op, 's3:signatureAge', '1', '600000', '604800000', '691200000')),
+  ...['StringEquals', 'StringNotEquals'].map(op => when(op, 's3:signatureversion', 'AWS', 'AWS4-HMAC-SHA256')),
+  ...['StringEquals', 'StringNotEquals'].map(op => when(op, 's3:authType', 'REST-HEADER', 'REST-QUERY-STRING')),
+];
+
+test('presigned-urls-expire passes only where no old presigned URL gets through', () => {
+  const urls = fc.constantFrom(['AWS', '0'], ['AWS4-HMAC-SHA256', '604800001'], ['AWS4-HMAC-SHA256', '9604800001'])
+    .chain(([version, age]) => request(EVERY, fc.constantFrom(...REQUESTERS), {
+      's3:authType': fc.constant('REST-QUERY-STRING'), 's3:signatureversion': fc.constant(version), 's3:signatureAge': fc.constant(age),
+    }));
+  sound(presignedUrlsExpire, policies(fc.constant('Deny'), conditions(1, SIGNED, SIGNED, IDENTITY)), urls,
+    (policy, asking) => effectOf(policy, 'denies', ask(asking)).truth === NO);
+});
+
+test('object-retention-bounded passes only where nobody locks for the longest time', () => {
+  const LOCKS = [
+    ...['NumericGreaterThan', 'NumericLessThan'].map(op => when(op, 's3:object-lock-remaining-retention-days', '1', '3650', '36500')),
+    when('StringEquals', 's3:object-lock-mode', 'GOVERNANCE', 'COMPLIANCE'), when('Null', 's3:object-lock-mode', 'true', 'false'),
+  ];
+  const lock = request(['s3:PutObject', 's3:PutObjectRetention'], who(...REQUESTERS), {
+    's3:object-lock-mode': fc.constantFrom('GOVERNANCE', 'COMPLIANCE'), 's3:object-lock-remaining-retention-days': fc.constant('36500'),
+  });
+  sound(objectRetentionBounded, policies(fc.constant('Deny'), conditions(1, LOCKS, LOCKS, IDENTITY)), lock,
+    (policy, asking) => effectOf(policy, 'denies', ask(asking)).truth === NO);
 });
