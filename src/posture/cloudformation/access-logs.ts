@@ -53,13 +53,32 @@ export function logDestinationOf(
   return known(logs.value.bucket.at, share(`log bucket ${target.token}`, scope, () => posture(target)), logs.assuming);
 }
 
-/** Whether another bucket delivers its access logs to this one. An ACL that would let it is no delivery. */
+const MAX_CHAIN = 20;
+
+/**
+ * Whether another bucket delivers its access logs to this one. An ACL that would let it is no delivery; and of buckets that log to each
+ * other, directly or in a circle, none is a log bucket.
+ */
 export function receivesAccessLogs(bucket: Resource, scope: Scope): Fact<boolean> {
   const sources = scope.assembly.logSources.get(bucket) ?? [];
+  const onward = sources.length === 0 ? [] : logChain(bucket, scope);
   const delivers = (inside: Scope) => (other: Resource) =>
-    exists(other, inside) === true && logBucketOf(propertiesOf(other, inside), other) === bucket;
+    !onward.includes(other) && exists(other, inside) === true && logBucketOf(propertiesOf(other, inside), other) === bucket;
   const always: Scope = { ...scope, world: new World(scope.world.home) };
   const source = sources.find(delivers(always)) ?? sources.find(delivers(scope));
   if (!source) return known(pathOf(bucket, scope), false);
   return known(`${pathOf(source, scope)}/Properties/LoggingConfiguration`, true);
+}
+
+/** Where the logs of a bucket go, where those of that bucket go, and so on. */
+function logChain(bucket: Resource, scope: Scope): readonly Resource[] {
+  const chain = [bucket];
+  while (chain.length < MAX_CHAIN) {
+    const last = chain[chain.length - 1];
+    const properties = propertiesOf(last, scope);
+    const next = get(properties, 'LoggingConfiguration').value === undefined ? undefined : logBucketOf(properties, last);
+    if (!next || chain.includes(next)) return chain;
+    chain.push(next);
+  }
+  return chain;
 }

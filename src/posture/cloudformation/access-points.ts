@@ -15,7 +15,8 @@ export function accessPointsOf(bucket: Resource, scope: Scope): BucketPosture['a
   const { certain, doubtful } = belongingsOf(bucket, TYPES, pairing);
   const maybe = unique([...doubtful, ...straysFor(bucket, TYPES, pairing)]).filter(resource => !certain.includes(resource));
   if (certain.length > 0) {
-    return known(at, [...certain.map(resource => accessPoint(resource, pairing)), ...maybe.map(resource => unsure(resource, scope))], [...pairing.assumed]);
+    const points = [...certain.map(resource => accessPoint(resource, scope)), ...maybe.map(resource => unsure(resource, scope))];
+    return known(at, points, [...pairing.assumed]);
   }
   if (maybe.length > 0) return unknown(at, `${pathOf(maybe[0], scope)} may be its access point: decided at deploy time`);
   const doubt = TYPES.map(type => bucket.stack.mayAdd(type)).find(why => why !== undefined);

@@ -1,6 +1,7 @@
 import { readLoops } from './for-each';
 import { type JsonMap, brief, entriesOf, isMap, own } from './json-value';
 import { macroOf } from './macros';
+import type { Text } from './symbolic-text';
 import type { Template } from './template';
 
 /** One template, ready to be looked things up in. */
@@ -64,8 +65,8 @@ export interface Assembly {
   readonly keyUsers: Map<string, Resource[]>;
   /** The buckets whose key is not known: each may be any key. */
   readonly keyStrays: Resource[];
-  /** The resources that their template tells others about. */
-  readonly handedOut: Set<Resource>;
+  /** The resources that their template tells others about, each with the names of the exports that do; undefined for any other way. */
+  readonly handedOut: Map<Resource, (Text | undefined)[]>;
   /** The buckets that may deliver their access logs to a bucket. */
   readonly logSources: Map<Resource, Resource[]>;
   readonly nested: Map<Resource, Stack>;
@@ -89,7 +90,7 @@ export function assemble(templates: readonly Template[]): Assembly {
     strays: new Map(),
     keyUsers: new Map(),
     keyStrays: [],
-    handedOut: new Set(),
+    handedOut: new Map(),
     logSources: new Map(),
     nested: new Map(),
     shared: new Map(),

@@ -2,6 +2,7 @@ import { isKnown } from '../fact';
 import type { Resource } from './assembly';
 import { names } from './bucket-names';
 import { exists } from './conditions';
+import { isKnownElsewhere, mayReach } from './reach';
 import { type Scope, scopeOf } from './scope';
 import { type Spot, get, items, propertiesOf } from './spot';
 import { Text } from './symbolic-text';
@@ -30,8 +31,15 @@ export function belongingsOf(bucket: Resource, types: readonly string[], scope: 
 
 /** The resources of some types that may be for the bucket: nobody can know which bucket they are for. */
 export function straysFor(bucket: Resource, types: readonly string[], scope: Scope): readonly Resource[] {
-  const candidates = (scope.assembly.strays.get(bucket.stack) ?? []).filter(({ type }) => types.includes(type));
-  return candidates.filter(resource => exists(resource, scope) !== false && isNamedBy(resource, bucket, scope) !== false);
+  return [...scope.assembly.strays].flatMap(([stack, strays]) => strays.filter(resource => types.includes(resource.type)
+    && (stack === bucket.stack || reaches(resource, bucket, scope))
+    && exists(resource, scope) !== false && isNamedBy(resource, bucket, scope) !== false));
+}
+
+/** Whether one of the names that a resource of another template states can be that of the bucket. */
+function reaches(resource: Resource, bucket: Resource, scope: Scope): boolean {
+  if (!isKnownElsewhere(bucket, scope)) return false;
+  return namesIn(resource, scope).some(({ value }) => mayReach(value instanceof Text ? value : undefined, resource, bucket, scope));
 }
 
 /** Whether a resource exists and is for the bucket; undefined where that is not decided. */

@@ -56,7 +56,8 @@ function use(bucket: Resource, identity: string | undefined, scope: Scope): User
   const isText = value instanceof Text;
   const hole = isText ? holeOf(keyId(value)) : undefined;
   if (identity === undefined) return hole || doubt !== undefined ? { bucket, assuming, why: why ?? hole?.why ?? doubt } : undefined;
-  if (isText && keyIdentity(value, keySpot.scope) === identity) return { bucket, assuming: [...assuming, ...isKnown(algorithm) ? algorithm.assuming ?? [] : []], why };
+  const isSame = isText && keyIdentity(value, keySpot.scope) === identity;
+  if (isSame) return { bucket, assuming: isKnown(algorithm) ? [...assuming, ...algorithm.assuming ?? []] : assuming, why };
   return hole ? { bucket, assuming, why: why ?? hole.why } : undefined;
 }
 

@@ -44,8 +44,8 @@ function policyText(text: Text, scope: Scope, owner: Owner): PolicyText {
 }
 
 function s3Text(text: Text, arn: S3Arn, scope: Scope, owner: Owner): PolicyText {
-  const own = owner.bucket && names(arn.name, owner.bucket, scope) === true ? owner.bucket : undefined;
-  const bucket = own ?? bucketsNamed(arn.name, scope)[0];
+  const mine = owner.bucket && names(arn.name, owner.bucket, scope) === true ? owner.bucket : undefined;
+  const bucket = mine ?? bucketsNamed(arn.name, scope)[0];
   if (bucket) return written(arn.tail, bucket === owner.bucket ? THIS_BUCKET_ARN : arnOf(bucket), owner);
   const tail = owner.bucket ? wildcardTail(arn, writtenName(owner.bucket, scope)) : 'elsewhere';
   if (tail === 'elsewhere') return written(text, '', owner);
