@@ -62,7 +62,7 @@ test.each<Case>([
   ['an exception beside one that is wrong', { exceptions: [{}, { control: 'a' }] }, { exceptions: [{ at: `${at}/exceptions/1`, control: 'a' }] },
     '/exceptions/0/control: is required but absent'],
 ])('%s', (_, declared, members, ...unreadable) => {
-  expect(read(declared)).toEqual({ exceptions: [], ...members, unreadable: unreadable.map(sentence => at + sentence) });
+  expect(read(declared)).toEqual({ exceptions: [], ...(members as object), unreadable: unreadable.map(sentence => at + sentence) });
 });
 
 test('a default is taken for granted', () => {

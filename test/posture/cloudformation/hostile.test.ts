@@ -6,7 +6,9 @@ const NAMES = ['B', 'C', 'P', 'K', 'M', 'a', 'constructor', '__proto__', 'Stage'
 const FUNCTIONS = ['Ref', 'Condition', ...['GetAtt', 'Sub', 'Join', 'Select', 'Split', 'FindInMap', 'If', 'Equals', 'And', 'Or', 'Not', 'ImportValue', 'Transform', 'ForEach'].map(name => `Fn::${name}`)];
 const KEYS = [...NAMES, ...FUNCTIONS, 'Bucket', 'BucketName', 'PolicyDocument', 'Statement', 'Resource', 'LoggingConfiguration', 'DestinationBucketName',
   'BucketEncryption', 'ServerSideEncryptionConfiguration', 'ServerSideEncryptionByDefault', 'SSEAlgorithm', 'KMSMasterKeyID', 'LifecycleConfiguration', 'Rules',
-  'EventSelectors', 'AdvancedEventSelectors', 'FieldSelectors', 'DataResources', 'Values', 'Type', 'Field', 'Equals', 'StartsWith'];
+  'EventSelectors', 'AdvancedEventSelectors', 'FieldSelectors', 'DataResources', 'Values', 'Type', 'Field', 'Equals', 'StartsWith',
+  'WebsiteConfiguration', 'Tags', 'Key', 'NotificationConfiguration', 'EventBridgeConfiguration', 'TopicConfigurations', 'InventoryConfigurations',
+  'PublicAccessBlockConfiguration', 'Regions', 'KeyPolicy', 'TargetKeyId', 'cdk-s3-compliance', 'exceptions', 'control', 'allowedRegions', 'Transitions', 'Destination'];
 
 /** JSON that looks like a template's: its keys are often functions and settings, its strings often names. */
 const expression = fc.letrec(tie => ({
@@ -31,6 +33,11 @@ test('whatever the properties are, every bucket is read', () => {
       K: resource('AWS::KMS::Key'),
       A: resource('AWS::KMS::Alias'),
       T: resource('AWS::CloudTrail::Trail'),
+      Q: resource('AWS::S3::AccessPoint'),
+      G: resource('AWS::S3::MultiRegionAccessPoint'),
+      E: resource('Custom::S3BucketNotifications'),
+      R: resource('AWS::KMS::ReplicaKey'),
+      S: resource('AWS::SSM::Parameter'),
       N: resource('AWS::CloudFormation::Stack'),
       X: expression,
     }),

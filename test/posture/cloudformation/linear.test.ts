@@ -15,8 +15,12 @@ function looks(buckets: number): number {
   const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
   const allow = (id: string) => ({ Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: arn('L'), Condition: { ArnLike: { 'aws:SourceArn': arn(id) } } });
   const logging = { 'Fn::If': ['WithLogs', { DestinationBucketName: { Ref: 'L' } }, { Ref: 'AWS::NoValue' }] };
+  const shared = { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['K', 'Arn'] } } };
   const Resources = Object.fromEntries([
-    ...ids.map(id => [id, bucket({ LoggingConfiguration: logging })]),
+    ...ids.map(id => [id, bucket({ LoggingConfiguration: logging, BucketEncryption: { ServerSideEncryptionConfiguration: [shared] } })]),
+    ...ids.map(id => [`A${id}`, { Type: 'AWS::S3::AccessPoint', Properties: { Bucket: { Ref: id } } }]),
+    ...ids.map(id => [`N${id}`, { Type: 'Custom::S3BucketNotifications', Properties: { BucketName: { Ref: id }, NotificationConfiguration: { EventBridgeConfiguration: {} } } }]),
+    ['K', { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: ids.map(id => ({ ...allow(id), Action: 'kms:Decrypt', Resource: '*' })) } } }],
     ...ids.map(id => [`P${id}`, bucketPolicy({ Ref: id }, { Effect: 'Deny', Principal: '*', Action: '*', Resource: arn(id) })]),
     ['L', bucket()],
     ['LP', bucketPolicy({ Ref: 'L' }, ...ids.map(allow))],

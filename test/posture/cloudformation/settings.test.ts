@@ -86,6 +86,19 @@ describe('lifecycle', () => {
     ['of all versions but some', { NoncurrentVersionExpiration: { NoncurrentDays: 7, NewerNoncurrentVersions: 2 } }, 'noncurrentDays', { why: 'keeps some noncurrent versions however old they are' }],
     ['of uploads', { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }, 'abortIncompleteUploadDays', 1],
     ['of no uploads', {}, 'abortIncompleteUploadDays', undefined],
+    ['of no delete markers', {}, 'deleteMarkers', false],
+    ['of delete markers', { ExpiredObjectDeleteMarker: 'true' }, 'deleteMarkers', true],
+    ['of delete markers, perhaps', { ExpiredObjectDeleteMarker: P }, 'deleteMarkers', why],
+    ['that moves nothing', {}, 'storageClasses', []],
+    ['that moves', { Transitions: [{ StorageClass: 'GLACIER' }, { Ref: 'AWS::NoValue' }, { StorageClass: 'DEEP_ARCHIVE' }] }, 'storageClasses', ['GLACIER', 'DEEP_ARCHIVE']],
+    ['that moves, the old way', { Transition: { StorageClass: 'ONEZONE_IA' }, NoncurrentVersionTransition: { StorageClass: 'GLACIER' } }, 'storageClasses', ['ONEZONE_IA', 'GLACIER']],
+    ['that moves versions', { Transitions: [{ StorageClass: 'GLACIER' }], NoncurrentVersionTransitions: [{ StorageClass: 'ONEZONE_IA' }, { StorageClass: 'GLACIER' }] },
+      'storageClasses', ['GLACIER', 'ONEZONE_IA']],
+    ['that moves to who knows', { Transitions: [{ StorageClass: 'GLACIER' }, { StorageClass: P }] }, 'storageClasses', why],
+    ['that moves to nothing', { Transitions: [{}] }, 'storageClasses', { why: 'is required but absent' }],
+    ['that moves perhaps', { Transitions: P }, 'storageClasses', why],
+    ['that moves perhaps, the old way', { Transition: P }, 'storageClasses', why],
+    ['that moves what is none', { NoncurrentVersionTransitions: {} }, 'storageClasses', { why: '{} is no list' }],
   ])('a rule %s', (_, rule1, fact, value) => expect(told(rules(rule1)[0][fact])).toEqual(value));
 
   test('rules that are removed do not count, and keep the places of the others', () => {
@@ -180,6 +193,18 @@ describe('access logs', () => {
     expect(posture(readings, 'L').receivesAccessLogs).toEqual({ at: 'Resources/B/Properties/LoggingConfiguration', value: true });
     expect(told(logs({ DestinationBucketName: 'far' }).logDestination)).toEqual({ why: 'the destination bucket is not in these templates' });
     expect(told(logs({ DestinationBucketName: P }).logDestination)).toEqual(why);
+  });
+
+  const to = (DestinationBucketName: unknown) => bucket({ LoggingConfiguration: { DestinationBucketName } });
+  test.each<[string, object, string[]]>([
+    ['each other', { A: to({ Ref: 'C' }), C: to({ Ref: 'A' }) }, []],
+    ['each other in a circle', { A: to({ Ref: 'C' }), C: to({ Ref: 'D' }), D: to({ Ref: 'A' }) }, []],
+    ['each other, and a third', { A: to({ Ref: 'C' }), C: to({ Ref: 'A' }), D: to({ Ref: 'A' }) }, ['A']],
+    ['one after the other', { A: to({ Ref: 'C' }), C: to({ Ref: 'D' }), D: bucket() }, ['C', 'D']],
+    ['one that logs to itself', { A: to({ Ref: 'C' }), C: bucket({ LoggingConfiguration: {} }) }, ['C']],
+  ])('buckets that log to %s', (_, Resources, expected) => {
+    const receive = readBoth({ Resources }).filter(({ alternatives: [{ posture: found }] }) => told(found.receivesAccessLogs) === true);
+    expect(receive.map(({ logicalId }) => logicalId)).toEqual(expected);
   });
 
   test('an ACL for log delivery is no delivery: one line must not spare a bucket what log buckets are spared', () => {
