@@ -7,6 +7,8 @@ import { wholeDays } from './days';
 import { differ } from './environment';
 import { checkEveryBucket, EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
+import { checkPolicySize } from './policy-size';
+import { S3PolicyStatements } from './s3-policy-statements';
 import { checkShapes } from './shapes';
 import { allowLogDelivery } from './statements';
 import { accessLoggingEnabled } from '../controls';
@@ -72,10 +74,13 @@ export class AccessLogBucket extends s3.Bucket {
         abortIncompleteMultipartUploadAfter: Duration.days(7),
       }],
     });
+    this.addToResourcePolicy(S3PolicyStatements.denySigV2(this));
+    this.addToResourcePolicy(S3PolicyStatements.limitPresignedUrlAge(this, Duration.days(7)));
     // CDK calls this private method when another bucket names this one as its `serverAccessLogsBucket`, and would set an ACL.
     Object.assign(this, { allowLogDelivery: (source: s3.Bucket, prefix?: string) => this.allowLogsFrom(source, prefix ?? '') });
     acknowledgeLogBucket(this);
     // Those who send their logs may be in another stage or app, where nobody here sees them.
+    checkPolicySize(this);
     guard(this, [ComplianceFramework.BASELINE], { spared: [accessLoggingEnabled] });
   }
 

@@ -35,7 +35,8 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
   }
   checkExceptions(path, exceptions, dayOf(new Date()));
 
-  const missing = (control: Control, value: unknown) => !value && asking(frameworks, control).length > 0 && !exceptions.some(e => e.control === control.id);
+  const waived = (control: Control) => exceptions.some(e => e.control === control.id);
+  const missing = (control: Control, value: unknown) => !value && !waived(control) && asking(frameworks, control).length > 0;
   const askedBy = (control: Control) => cited(frameworks, control).join('; ');
   if (missing(defaultRetention, retention)) {
     refuse(`'retention' is missing, and Object Lock is asked for (${askedBy(defaultRetention)})`,

@@ -25,7 +25,8 @@ import { checkKeyResidency, checkResidency } from './residency';
 import { S3PolicyStatements } from './s3-policy-statements';
 import { explain, type SettingExplanation } from './settings';
 import {
-  crossAccountRolesOnly, destructiveChangesNeedMfa, encryptedWithKms, erasurePossible, inAllowedRegion, inventoryListed, multiAzStorage, personalDataTagged,
+  crossAccountRolesOnly, destructiveChangesNeedMfa, encryptedWithKms, erasurePossible, inAllowedRegion, inventoryListed, multiAzStorage,
+  personalDataTagged,
 } from '../controls';
 import { DECLARATIONS } from '../posture/declarations';
 
@@ -175,8 +176,14 @@ export class CompliantBucket extends s3.Bucket {
     }, frameworks);
     checkPolicySize(this);
     guard(this, frameworks, {
-      mustWork: () => mustWork({ deploymentRoleArn: deploymentRoleArn(this), network: props.network, exempt: [...this.exempt], mfaExemptRoles: props.mfaExemptRoles,
-        lockAdministrators: this.lifters(props), erasureRole: this.erasureRole }),
+      mustWork: () => mustWork({
+        deploymentRoleArn: deploymentRoleArn(this),
+        network: props.network,
+        exempt: [...this.exempt],
+        mfaExemptRoles: props.mfaExemptRoles,
+        lockAdministrators: this.lifters(props),
+        erasureRole: this.erasureRole,
+      }),
     });
   }
 

@@ -1,6 +1,6 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cited, ComplianceFramework } from './compliance-framework';
+import { asking, cited, ComplianceFramework } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket';
 import { EncryptionMethod } from './encryption-method';
 import { defaultRetention, destructiveChangesNeedMfa, encryptedWithKms, erasurePossible, lifecycleLimits, vpcOnly } from '../controls';
@@ -47,7 +47,8 @@ const CONFLICTS: readonly Conflict[] = [
     other: LOCK,
   },
   {
-    when: ({ retention, removalPolicy, autoDeleteObjects }) => retention !== undefined && (removalPolicy === RemovalPolicy.DESTROY || autoDeleteObjects === true),
+    when: ({ retention, removalPolicy, autoDeleteObjects }) =>
+      retention !== undefined && (removalPolicy === RemovalPolicy.DESTROY || autoDeleteObjects === true),
     says: ({ autoDeleteObjects }) => `${autoDeleteObjects ? '\'autoDeleteObjects\'' : 'RemovalPolicy.DESTROY'} cannot go with 'retention': locked objects cannot be deleted`,
     cure: () => 'leave removalPolicy and autoDeleteObjects out',
     one: WISH,
@@ -68,8 +69,9 @@ const CONFLICTS: readonly Conflict[] = [
     other: { controls: [destructiveChangesNeedMfa], source: 'the second factor' },
   },
   {
-    when: ({ encryption, encryptionKey, exceptions }, frameworks) => (encryption === EncryptionMethod.CLIENT_SIDE || encryption === EncryptionMethod.S3_MANAGED)
-      && (encryptionKey !== undefined || (cited(frameworks, encryptedWithKms).length > 0 && !(exceptions ?? []).some(e => e.control === encryptedWithKms.id))),
+    when: ({ encryption, encryptionKey, exceptions = [] }, frameworks) =>
+      (encryption === EncryptionMethod.CLIENT_SIDE || encryption === EncryptionMethod.S3_MANAGED)
+      && (encryptionKey !== undefined || (asking(frameworks, encryptedWithKms).length > 0 && !exceptions.some(e => e.control === encryptedWithKms.id))),
     says: ({ encryption, encryptionKey }) => `EncryptionMethod.${encryption === EncryptionMethod.CLIENT_SIDE ? 'CLIENT_SIDE' : 'S3_MANAGED'} uses no KMS key in S3`
       + `${encryptionKey ? ', and \'encryptionKey\' is one' : ''}`,
     cure: () => 'pass EncryptionMethod.KMS, which clients that encrypt by themselves can use as well',

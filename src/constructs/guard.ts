@@ -81,11 +81,15 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
 /** CloudFormation cannot set MFA delete, and S3 takes no lifecycle beside it. */
 function mfaDelete({ bucket, resource }: Guarded): string[] {
   const { _toCloudFormation: render } = resource as unknown as { _toCloudFormation: () => object };
-  const { Resources } = Stack.of(resource).resolve(render.call(resource)) as { Resources?: Record<string, { Properties?: { VersioningConfiguration?: object } }> };
-  const versioning = Object.values(Resources ?? {})[0]?.Properties?.VersioningConfiguration ?? {};
+  const { Resources = {} } = Stack.of(resource).resolve(render.call(resource)) as { Resources?: Record<string, Versioned> };
+  const versioning = Object.values(Resources)[0]?.Properties?.VersioningConfiguration ?? {};
   const asked = Object.keys(versioning).find(key => /mfa/i.test(key));
   return asked === undefined ? [] : [`${bucket.node.path}: VersioningConfiguration.${asked} asks for MFA delete; take it out: Object Lock and a second factor by policy `
     + 'protect versions beside a lifecycle (S3 User Guide, "Configuring MFA delete" against "Managing the lifecycle of objects")'];
+}
+
+interface Versioned {
+  readonly Properties?: { readonly VersioningConfiguration?: object };
 }
 
 function lockedOut({ bucket, options }: Guarded, { alternatives }: BucketReading): string[] {

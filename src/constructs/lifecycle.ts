@@ -37,9 +37,9 @@ function within(path: string, props: CompliantBucketProps, limit: number): [curr
   if (limit < 2) refuse(`'retentionLimit' is ${limit} day, and S3 needs one to expire an object and one to remove it`, 'pass Duration.days(2) or more');
   const locked = props.retention?.duration.toDays() ?? 0;
   const grace = Math.min(GRACE_DAYS, Math.floor(limit / 2));
-  const current = props.expiration?.toDays()
-    ?? (props.noncurrentVersionExpiration ? limit - props.noncurrentVersionExpiration.toDays() : Math.max(limit - grace, Math.min(locked, limit - 1)));
-  const noncurrent = props.noncurrentVersionExpiration?.toDays() ?? Math.min(grace, limit - current);
+  const rest = props.noncurrentVersionExpiration?.toDays();
+  const current = props.expiration?.toDays() ?? (rest === undefined ? Math.max(limit - grace, Math.min(locked, limit - 1)) : limit - rest);
+  const noncurrent = rest ?? Math.min(grace, limit - current);
   if (current < 1 || noncurrent < 1 || current + noncurrent > limit) {
     refuse(`current versions of ${current} days and noncurrent ones of ${noncurrent} days do not fit in the retention limit of ${limit} days`,
       'leave expiration and noncurrentVersionExpiration out, or pass lengths whose sum is no longer than the limit');

@@ -58,8 +58,8 @@ export function mustWork({ deploymentRoleArn, network, exempt, mfaExemptRoles = 
 }
 
 /** The requests that the policy surely refuses, as sentences. */
-export function lockouts(scope: IConstruct, policy: Policy, mustWork: readonly MustWork[]): string[] {
-  return mustWork.flatMap(({ who, roleArn, actions, inside, mfa }) => {
+export function lockouts(scope: IConstruct, policy: Policy, requests: readonly MustWork[]): string[] {
+  return requests.flatMap(({ who, roleArn, actions, inside, mfa }) => {
     const requester = awsRequester(readAs(scope, roleArn, policy));
     const network = inside === undefined ? {} : networkNamed(policy, inside);
     const context = { ...FRESH, ...network, 'aws:MultiFactorAuthPresent': mfa ? 'true' : null };

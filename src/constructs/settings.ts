@@ -79,7 +79,11 @@ export function explain(decided: Decided, frameworks: readonly ComplianceFramewo
     const text = value(decided);
     if (text === undefined) return [];
     return [{
-      setting, value: text, frameworks: [...asking(frameworks, ...controls)], citations: [...cited(frameworks, ...controls)], controls: controls.map(c => c.id),
+      setting,
+      value: text,
+      frameworks: [...asking(frameworks, ...controls)],
+      citations: [...cited(frameworks, ...controls)],
+      controls: controls.map(c => c.id),
     }];
   });
 }

@@ -28,7 +28,7 @@ describe('choices that are missing, unsafe or at odds', () => {
     ['expiry of no day', s => new CompliantBucket(s, 'B', { expiration: Duration.hours(1) }), ['\'expiration\' must be at least 1 day, got 1 hour']],
     ['no framework', s => new CompliantBucket(s, 'B', { frameworks: [] }), ['\'frameworks\' is empty', 'ComplianceFramework.BASELINE']],
     ['an unknown framework', s => new CompliantBucket(s, 'B', { frameworks: ['sox' as ComplianceFramework] }), ['\'sox\' is no framework', 'ComplianceFramework.HIPAA']],
-    ['HIPAA as one of several', s => new CompliantBucket(s, 'B', { frameworks: [ComplianceFramework.BASELINE, ComplianceFramework.HIPAA] }), ['HIPAA asks for']],
+    ['HIPAA as one of several', s => new CompliantBucket(s, 'B', { frameworks: [ComplianceFramework.BASELINE, ComplianceFramework.HIPAA] }), ['\'retention\' is missing, and Object Lock is asked for (HIPAA Security Rule spec L542)']],
     ['an empty network', () => NetworkPerimeter.vpcs([]), ['at least one vpc-']],
     ['a wildcard as network', () => NetworkPerimeter.vpcIds(['vpc-*']), ['\'vpc-*\'', 'without wildcards']],
     ['an endpoint as VPC', () => NetworkPerimeter.vpcIds(['vpce-0123456789abcdef0']), ['vpce-0123456789abcdef0']],
@@ -113,7 +113,7 @@ describe('what stays a bucket like any other', () => {
     for (let i = 0; i < 100; i++) new CompliantBucket(stack, `Bucket${i}`, { accessLogBucket: logs });
     const policies = Template.fromStack(stack).findResources('AWS::S3::BucketPolicy', { Properties: { Bucket: stack.resolve(logs.bucketName) } });
     const [{ Properties: { PolicyDocument } }] = Object.values(policies);
-    expect(PolicyDocument.Statement).toHaveLength(3);
+    expect(PolicyDocument.Statement).toHaveLength(5);
     // A bucket's name has up to 63 characters, a reference to it 40 in this text.
     expect(JSON.stringify(PolicyDocument).length + 100 * 40).toBeLessThan(20 * 1024);
   });
@@ -141,17 +141,18 @@ describe('the guard at the end of synthesis', () => {
     ['an L1 property', (b) => { raw(b).loggingConfiguration = undefined; }, 'access-logging-enabled'],
     ['encryption by override', b => raw(b).addPropertyOverride('BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.SSEAlgorithm', 'AES256'),
       'encrypted-with-kms'],
-    ['a grant to everybody', b => b.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['s3:GetObject'], resources: [b.arnForObjects('*')] })),
+    ['a grant to everybody', b => b.policy!.document.addStatements(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['s3:GetObject'], resources: [b.arnForObjects('*')] })),
       'no-public-grants'],
-    ['a grant of everything', b => b.addToResourcePolicy(new iam.PolicyStatement({
+    ['a grant of everything', b => b.policy!.document.addStatements(new iam.PolicyStatement({
       principals: [new iam.AccountPrincipal('999999999999')], actions: ['s3:*'], resources: [b.arnForObjects('*')],
     })), 'least-privilege-policy'],
     ['a policy taken away', b => b.policy!.node.tryRemoveChild('Resource'), 'http-refused'],
     ['a key that no longer rotates', b => (b.encryptionKey!.node.defaultChild as kms.CfnKey).addPropertyOverride('EnableKeyRotation', false), 'key-rotates'],
     ['a key that never rotated', (_, s) => { hipaaBucket(s, { encryptionKey: new kms.Key(s, 'Still', { enableKeyRotation: false }) }, 'Other'); }, 'key-rotates'],
     ['logs into a bucket with KMS', (_, s) => {
-      const logs = new s3.Bucket(s, 'KmsLogs', { encryption: s3.BucketEncryption.KMS });
+      const logs = new s3.Bucket(s, 'KmsLogs');
       hipaaBucket(s, { accessLogBucket: logs }, 'Other');
+      (logs.node.defaultChild as s3.CfnBucket).bucketEncryption = { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms' } }] };
     }, 'log-destination-valid'],
   ])('%s', (_, tamper, control) => {
     const stack = stackOf();
