@@ -9,7 +9,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   frameworks: ['controls'],
   evidence: ['posture', 'controls', 'frameworks'],
   synth: ['posture', 'aws-cdk-lib', 'constructs'],
-  constructs: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs'],
+  constructs: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs', 'node'],
   nag: ['controls', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs', 'cdk-nag'],
   runtime: ['policy', 'posture', 'controls', 'frameworks', 'evidence'],
   cli: ['posture', 'controls', 'frameworks', 'evidence', 'commander', 'node'],

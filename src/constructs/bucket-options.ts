@@ -197,6 +197,9 @@ export interface PersonalDataOptions {
   /**
    * Key of the tag that says that the bucket and its objects hold personal data. Uploads without it are refused; AWS services are spared.
    *
+   * A multipart upload sends its tags with its first request only, while S3 asks the policy about every part: its parts are refused. Upload in one
+   * piece (up to 5 GB), or take an exception from `personal-data-tagged`: the bucket then stays tagged, and uploads are not asked.
+   *
    * @default 'personal-data'
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
    */

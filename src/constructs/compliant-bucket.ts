@@ -135,8 +135,8 @@ export class CompliantBucket extends s3.Bucket {
     if (asks(crossAccountRolesOnly)) add(S3PolicyStatements.denyCrossAccountPermissionChanges(this));
     if (asks(multiAzStorage)) add(S3PolicyStatements.denyOneZone(this));
     if (asks(destructiveChangesNeedMfa)) add(S3PolicyStatements.requireMfa(this, this.spared(props.mfaExemptRoles)));
-    if (asks(personalDataTagged)) {
-      tagPersonalData(this, personalDataTag);
+    if (asks(personalDataTagged)) tagPersonalData(this, personalDataTag);
+    if (asks(personalDataTagged) && !props.exceptions?.some(e => e.control === personalDataTagged.id)) {
       add(S3PolicyStatements.requireObjectTag(this, personalDataTag));
     }
     if (asks(erasurePossible)) {

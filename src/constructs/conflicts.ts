@@ -71,7 +71,8 @@ const CONFLICTS: readonly Conflict[] = [
   {
     when: ({ encryption, encryptionKey, exceptions = [] }, frameworks) =>
       (encryption === EncryptionMethod.CLIENT_SIDE || encryption === EncryptionMethod.S3_MANAGED)
-      && (encryptionKey !== undefined || (asking(frameworks, encryptedWithKms).length > 0 && !exceptions.some(e => e.control === encryptedWithKms.id))),
+      && (encryptionKey !== undefined
+        || (asking(frameworks, encryptedWithKms).length > 0 && !exceptions.some(e => e.control === encryptedWithKms.id))),
     says: ({ encryption, encryptionKey }) => `EncryptionMethod.${encryption === EncryptionMethod.CLIENT_SIDE ? 'CLIENT_SIDE' : 'S3_MANAGED'} uses no KMS key in S3`
       + `${encryptionKey ? ', and \'encryptionKey\' is one' : ''}`,
     cure: () => 'pass EncryptionMethod.KMS, which clients that encrypt by themselves can use as well',

@@ -7,7 +7,7 @@ const LIMIT = 20 * 1024;
 /**
  * Fails the synthesis where the bucket's policy is larger than S3 takes.
  *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
  */
 export function checkPolicySize(bucket: s3.IBucket): void {
   bucket.node.addValidation({

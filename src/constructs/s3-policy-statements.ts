@@ -38,7 +38,7 @@ export class S3PolicyStatements {
    * 1.3 locks out whoever uses an interface endpoint, which has no TLS 1.3, and clients older than that.
    *
    * @param minimumVersion 1.2 (the default) or 1.3; anything else is an error
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html#example-object-tls-version
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
    */
   public static denyOldTls(bucket: s3.IBucket, minimumVersion: number = 1.2): iam.PolicyStatement {
     return transport.denyOldTls(bucket, minimumVersion);
@@ -138,7 +138,7 @@ export class S3PolicyStatements {
    * Refuses everybody but these roles to override a GOVERNANCE lock. The S3 console overrides it unasked for whoever may. Spec L591.
    *
    * @param roles each named by itself, or an error; an empty list refuses everybody
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-bypass
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
    */
   public static restrictGovernanceBypass(bucket: s3.IBucket, roles: iam.IRole[]): iam.PolicyStatement {
     return objectLock.restrictGovernanceBypass(bucket, roles);
@@ -160,7 +160,7 @@ export class S3PolicyStatements {
    * for none (they get the bucket's default retention, which is not looked at) and replicas. Spec L588-601.
    *
    * @param options lengths in whole days, 1 to 36500; no limit at all, or a minimum above the maximum, is an error
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
    */
   public static limitObjectRetention(bucket: s3.IBucket, options: objectLock.RetentionLimits): iam.PolicyStatement[] {
     return objectLock.limitObjectRetention(bucket, options);
@@ -176,7 +176,7 @@ export class S3PolicyStatements {
    *
    * @param exemptRoleArns the role that deploys, and roles that erase or break the glass; patterns and an empty list are errors, since
    * no deployment could change the policy again
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-MFA
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
    */
   public static requireMfa(bucket: s3.IBucket, exemptRoleArns: string[]): iam.PolicyStatement {
     return changes.requireMfa(bucket, exemptRoleArns);

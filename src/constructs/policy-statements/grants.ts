@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { refuse } from './deny';
@@ -22,7 +22,7 @@ export function allowUploads(bucket: s3.IBucket, principals: readonly iam.IPrinc
     refuse(bucket, `'principals' cannot be ${Array.isArray(principals) ? 'an empty list' : show(principals)}`, 'name the roles that upload');
   }
   for (const principal of principals) {
-    const why = notNamed(principal);
+    const why = notNamed(bucket, principal);
     if (why !== undefined) refuse(bucket, `'principals' cannot hold ${why}`, 'pass a role, or an AWS service with a condition on aws:SourceArn');
   }
   const start = checkedPrefix(bucket, prefix);
@@ -36,7 +36,7 @@ export function allowUploads(bucket: s3.IBucket, principals: readonly iam.IPrinc
 }
 
 export function allowRole(bucket: s3.IBucket, roleArn: string, actions: readonly string[], { prefix }: GrantLimits): iam.PolicyStatement[] {
-  const why = notOneRole(roleArn);
+  const why = notOneRole(bucket, roleArn);
   if (why !== undefined) refuse(bucket, `'roleArn' is ${show(roleArn)}, which ${why}`, 'pass the ARN of one role');
   checkActions(bucket, actions, prefix);
   const start = checkedPrefix(bucket, prefix);
@@ -75,16 +75,20 @@ function checkedPrefix(bucket: s3.IBucket, prefix = ''): string {
 }
 
 /** Why a principal is not named well enough for a grant; undefined where it is, or where only deployment decides. */
-function notNamed(principal: iam.IPrincipal): string | undefined {
+function notNamed(bucket: s3.IBucket, principal: iam.IPrincipal): string | undefined {
   const { policyFragment: fragment } = principal ?? {};
   if (!fragment) return `${show(principal)}, which is no principal`;
   if ('userName' in principal) return 'an IAM user, whose credentials do not expire';
   if ('groupName' in principal) return 'an IAM group, which is no principal of a bucket policy';
   const named = Object.entries(fragment.principalJson).flatMap(([type, ids]) => ids.map(id => [type, id] as const));
   for (const [type, id] of named) {
-    const pinned = type === 'Service' && /"aws:source(arn|account)"/i.test(JSON.stringify(fragment.conditions));
-    const why = type === 'AWS' || id === '*' ? notOneRole(id) : type === 'Service' ? 'acts for every customer of AWS' : `is a principal of type ${type}`;
-    if (why !== undefined && !pinned) return `${show(id)}, which ${why}`;
+    if (type === 'Service' && namesItsSource(fragment.conditions)) continue;
+    const why = type === 'AWS' || id === '*' ? notOneRole(bucket, id) : type === 'Service' ? 'acts for every customer of AWS' : `is a principal of type ${type}`;
+    if (why !== undefined) return `${show(Stack.of(bucket).resolve(id))}, which ${why}`;
   }
   return undefined;
 }
+
+/** Whether the conditions say for which resource or account a service must act. */
+const namesItsSource = (conditions: Record<string, unknown>): boolean => Object.entries(conditions).some(([operator, keys]) =>
+  !/not|ifexists|null/i.test(operator) && Object.keys(keys as object).some(key => /^aws:source(arn|account)$/i.test(key)));
