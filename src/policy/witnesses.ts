@@ -15,8 +15,10 @@ export const somebodyOf = (account: string): readonly Requester[] =>
 /** Nobody in particular: not signed in, somebody of the own account, somebody of another account. */
 export const ANYBODY: readonly Requester[] = [ANONYMOUS, ...somebodyOf(THIS_ACCOUNT), ...somebodyOf(OTHER_ACCOUNT)];
 
-/** Anybody who signs requests; the root user of the own account is not left out. */
-export const ANY_SIGNER: readonly Requester[] = [...ANYBODY.filter(requester => requester !== ANONYMOUS), awsRequester(`arn:aws:iam::${THIS_ACCOUNT}:root`)];
+/** Anybody who signs requests, root users and federated users included. */
+export const ANY_SIGNER: readonly Requester[] = [THIS_ACCOUNT, OTHER_ACCOUNT].flatMap(account => [
+  ...somebodyOf(account), awsRequester(`arn:aws:iam::${account}:root`), awsRequester(`arn:aws:sts::${account}:federated-user/<anybody>`),
+]);
 
 /** The actions that people know best come first, since the first one that slips through is shown. */
 const EVERY_ACTION = [...new Set([...DATA_ACTIONS, ...OBJECT_ACTIONS, ...BUCKET_ACTIONS])];
@@ -38,7 +40,7 @@ export interface Question {
  */
 export function* everyRequest(policy: Policy, question: Question): Generator<Asked> {
   const objects = objectsOf(policy);
-  const requesters = question.requesters ?? [...ANYBODY, ...namedBy(policy)];
+  const requesters = question.requesters ?? [ANONYMOUS, ...ANY_SIGNER, ...namedBy(policy)];
   for (const context of question.contexts ?? [{}]) {
     for (const requester of requesters) {
       const lookup = lookupOf({ requester, context, otherKeys: 'hostile' });

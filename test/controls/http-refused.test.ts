@@ -46,6 +46,9 @@ policyTable(httpRefused, [
   ['fail', 'narrowed to all accounts but one', only({ StringNotEquals: { 'aws:PrincipalAccount': '999999999999' } }), {}, /999999999999/],
   ['fail', 'narrowed to all roles but one', only({ ArnNotLike: { 'aws:PrincipalArn': `${OWN}:role/legacy` } }), {}, /role\/legacy/],
   ['fail', 'narrowed to all users but those of a team', only({ ArnNotLike: { 'aws:PrincipalArn': `${THEIRS}:user/team/*` } }), {}, /user\/team/],
+  ['fail', 'narrowed to roles and users, which leaves out the root user', [
+    only({ ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:role/*', 'arn:aws:iam::*:user/*'] } }), only({ StringNotEquals: { 'aws:PrincipalAccount': '<account>' } }),
+  ], {}, /:root/],
   ['fail', 'narrowed by a tag', only({ StringNotEquals: { 'aws:PrincipalTag/legacy': 'yes' } })],
   ['fail', 'narrowed by an organization', only({ StringEquals: { 'aws:PrincipalOrgID': 'o-1' } })],
   ['fail', 'narrowed by a network', only({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
