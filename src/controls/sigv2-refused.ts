@@ -11,7 +11,7 @@ export const sigv2Refused: Control = {
   severity: 'medium',
   see: [
     'https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html',
-    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingAWSSDK.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/API/specify-signature-version.html',
   ],
   test: bucket => refuses(bucket, 'with Signature Version 2', policy => ({
     requesters: [...ANY_SIGNER, ...namedBy(policy)],

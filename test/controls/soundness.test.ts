@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { bucketWith, OWN, THEIRS } from './policies';
+import { hardened, key as keyWith } from './posture';
 import type { Control } from '../../src/controls/control';
 import { crossAccountRolesOnly } from '../../src/controls/cross-account-roles-only';
 import { destructiveChangesNeedMfa } from '../../src/controls/destructive-changes-need-mfa';
 import { governanceBypassRestricted } from '../../src/controls/governance-bypass-restricted';
 import { httpRefused } from '../../src/controls/http-refused';
+import { keyDutiesSeparated } from '../../src/controls/key-duties-separated';
+import { keyPolicyNotPublic } from '../../src/controls/key-policy-not-public';
 import { noPublicGrants } from '../../src/controls/no-public-grants';
 import { objectRetentionBounded } from '../../src/controls/object-retention-bounded';
 import { presignedUrlsExpire } from '../../src/controls/presigned-urls-expire';
@@ -13,8 +16,9 @@ import { effectOf } from '../../src/policy/decide';
 import { parsePolicy, type Policy } from '../../src/policy/document';
 import { ANONYMOUS, ask, awsRequester, type ContextValue, type Request } from '../../src/policy/request';
 import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from '../../src/policy/s3-actions';
-import { THIS_BUCKET_ARN } from '../../src/policy/text';
+import { THIS_BUCKET_ARN, THIS_KEY } from '../../src/policy/text';
 import { NO, YES } from '../../src/policy/truth';
+import type { BucketPosture } from '../../src/posture/bucket-posture';
 import { known } from '../../src/posture/fact';
 
 /**
@@ -80,12 +84,24 @@ function honest(request: Request): Request {
 
 type Wrong = (policy: Policy, request: Request) => boolean;
 
-function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: fc.Arbitrary<Request>, wrong: Wrong): void {
+const off = known('x', false);
+const PLAIN = {
+  objectLock: known('x', true),
+  acl: known('x', 'Private'),
+  ownership: known('x', 'BucketOwnerEnforced' as const),
+  publicAccessBlock: { blockPublicAcls: off, ignorePublicAcls: off, blockPublicPolicy: off, restrictPublicBuckets: off },
+};
+const aboutKey = (list: object[]) => {
+  const policy = known('x', parsePolicy({ Version: '2012-10-17', Statement: list }, { name: 'key policy' }));
+  return hardened({ key: known('x', keyWith({ policy })) });
+};
+
+type See = (list: object[]) => BucketPosture;
+
+function sound(control: Control, statements: fc.Arbitrary<object[]>, requests: fc.Arbitrary<Request>, wrong: Wrong, seen: See = bucketWith): void {
   let passes = 0;
   fc.assert(fc.property(statements, fc.array(requests, { minLength: 40, maxLength: 40 }), (list, many) => {
-    const off = known('x', false);
-    const acl = { objectLock: known('x', true), acl: known('x', 'Private'), ownership: known('x', 'BucketOwnerEnforced' as const), publicAccessBlock: { blockPublicAcls: off, ignorePublicAcls: off, blockPublicPolicy: off, restrictPublicBuckets: off } };
-    if (control.test(bucketWith(list, acl)).outcome !== 'pass') return;
+    if (control.test({ ...PLAIN, ...seen(list) }).outcome !== 'pass') return;
     passes++;
     const policy = parsePolicy({ Version: '2012-10-17', Statement: list });
     expect(many.map(honest).find(request => wrong(policy, request))).toBeUndefined();
@@ -172,4 +188,29 @@ test('object-retention-bounded passes only where nobody locks for the longest ti
   });
   sound(objectRetentionBounded, policies(fc.constant('Deny'), conditions(1, LOCKS, LOCKS, IDENTITY)), lock,
     (policy, asking) => effectOf(policy, 'denies', ask(asking)).truth === NO);
+});
+
+describe('key policies', () => {
+  const ADMINISTER = ['kms:PutKeyPolicy', 'kms:DisableKey', 'kms:ScheduleKeyDeletion'];
+  const USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  const CALLER = [...['StringEquals', 'StringNotEquals'].map(op => when(op, 'kms:CallerAccount', '<account>', '999999999999')), when('StringEquals', 'kms:ViaService', 's3.x.amazonaws.com')];
+  const keyPolicies = (kinds: fc.Arbitrary<object>[][]) => fc.array(fc.tuple(
+    fc.record({ Effect: fc.constantFrom('Allow', 'Allow', 'Deny'), Condition: conditions(1, ...kinds), Resource: fc.constantFrom('*', THIS_KEY) }),
+    either('Principal', fc.oneof({ weight: 2, arbitrary: principals }, fc.record({ AWS: some('<account>', ROLE, USER, `${OWN}:role/zz`) }))),
+    either('Action', some('kms:*', 'kms:Put*', 'kms:D*', 'kms:GenerateDataKey*', ...ADMINISTER, ...USE)),
+  ).map(parts => Object.assign({}, ...parts) as object), { minLength: 1, maxLength: 4 });
+  const ofKey = (names: readonly string[], from: fc.Arbitrary<typeof ANONYMOUS>) => fc.tuple(fc.constantFrom(...names), from, fc.record(rest))
+    .map(([action, requester, more]): Request => ({ action, resource: THIS_KEY, requester, context: { ...more, 'kms:CallerAccount': requester.id.split(':')[4] } }));
+  const granted = (policy: Policy, asking: Request) =>
+    effectOf(policy, 'allows', ask(asking)).truth === YES && effectOf(policy, 'denies', ask(asking)).truth === NO;
+
+  test('key-policy-not-public passes only where no stranger is granted anything', () => {
+    const strangers = ofKey([...ADMINISTER, ...USE], fc.constantFrom(...STRANGERS));
+    sound(keyPolicyNotPublic, keyPolicies([CALLER, IDENTITY, NETWORK]), strangers, granted, aboutKey);
+  });
+
+  test('key-duties-separated passes only where nobody is granted both', () => {
+    sound(keyDutiesSeparated, keyPolicies([CALLER, IDENTITY, BY_NAME]), ofKey(USE, fc.constantFrom(...REQUESTERS)),
+      (policy, asking) => granted(policy, asking) && ADMINISTER.some(action => granted(policy, { ...asking, action })), aboutKey);
+  });
 });
