@@ -1,6 +1,6 @@
 import type { Control } from './control';
 import { refuses } from './questions';
-import { ANY_SIGNER, namedBy } from '../policy/witnesses';
+import { signers } from '../policy/witnesses';
 
 /** A millisecond more than seven days, and an age beyond any limit. */
 const TOO_OLD = [7 * 24 * 60 * 60 * 1000 + 1, Number.MAX_SAFE_INTEGER];
@@ -19,7 +19,7 @@ export const presignedUrlsExpire: Control = {
     'https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html',
   ],
   test: bucket => refuses(bucket, 'with a presigned URL older than seven days', policy => ({
-    requesters: [...ANY_SIGNER, ...namedBy(policy)],
+    requesters: signers(policy),
     contexts: [
       ...TOO_OLD.map(age => ({ ...PRESIGNED, 's3:signatureversion': 'AWS4-HMAC-SHA256', 's3:signatureAge': `${age}` })),
       { ...PRESIGNED, 's3:signatureversion': 'AWS', 's3:signatureAge': '0' },

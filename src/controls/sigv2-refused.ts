@@ -1,6 +1,6 @@
 import type { Control } from './control';
 import { refuses } from './questions';
-import { ANY_SIGNER, namedBy } from '../policy/witnesses';
+import { signers } from '../policy/witnesses';
 
 /** Signature Version 2 signs little of a request, with the long-term secret itself. */
 export const sigv2Refused: Control = {
@@ -14,7 +14,7 @@ export const sigv2Refused: Control = {
     'https://docs.aws.amazon.com/AmazonS3/latest/API/specify-signature-version.html',
   ],
   test: bucket => refuses(bucket, 'with Signature Version 2', policy => ({
-    requesters: [...ANY_SIGNER, ...namedBy(policy)],
+    requesters: signers(policy),
     contexts: ['REST-HEADER', 'REST-QUERY-STRING', 'POST'].map(by => (
       { 's3:signatureversion': 'AWS', 's3:signatureAge': '0', 's3:authType': by, 'aws:ViaAWSService': 'false' })),
   })),

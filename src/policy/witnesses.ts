@@ -15,10 +15,13 @@ export const somebodyOf = (account: string): readonly Requester[] =>
 /** Nobody in particular: not signed in, somebody of the own account, somebody of another account. */
 export const ANYBODY: readonly Requester[] = [ANONYMOUS, ...somebodyOf(THIS_ACCOUNT), ...somebodyOf(OTHER_ACCOUNT)];
 
-/** Anybody who signs requests, root users and federated users included. */
-export const ANY_SIGNER: readonly Requester[] = [THIS_ACCOUNT, OTHER_ACCOUNT].flatMap(account => [
-  ...somebodyOf(account), awsRequester(`arn:aws:iam::${account}:root`), awsRequester(`arn:aws:sts::${account}:federated-user/<anybody>`),
+const ROOT_AND_FEDERATED_USERS = [THIS_ACCOUNT, OTHER_ACCOUNT].flatMap(account => [
+  awsRequester(`arn:aws:iam::${account}:root`), awsRequester(`arn:aws:sts::${account}:federated-user/<anybody>`),
 ]);
+
+/** Anybody who signs requests, and the identities that a policy names. */
+export const signers = (policy: Policy): Requester[] =>
+  [...somebodyOf(THIS_ACCOUNT), ...somebodyOf(OTHER_ACCOUNT), ...namedBy(policy), ...ROOT_AND_FEDERATED_USERS];
 
 /** The actions that people know best come first, since the first one that slips through is shown. */
 const EVERY_ACTION = [...new Set([...DATA_ACTIONS, ...OBJECT_ACTIONS, ...BUCKET_ACTIONS])];
@@ -40,7 +43,7 @@ export interface Question {
  */
 export function* everyRequest(policy: Policy, question: Question): Generator<Asked> {
   const objects = objectsOf(policy);
-  const requesters = question.requesters ?? [ANONYMOUS, ...ANY_SIGNER, ...namedBy(policy)];
+  const requesters = question.requesters ?? [ANONYMOUS, ...signers(policy)];
   for (const context of question.contexts ?? [{}]) {
     for (const requester of requesters) {
       const lookup = lookupOf({ requester, context, otherKeys: 'hostile' });
@@ -101,7 +104,7 @@ export function allButNamedRoles(policy: Policy): Requester[] {
     ...s.principals.entries.map(e => e.id), ...s.conditions.filter(c => c.key === 'aws:principalarn').flatMap(c => c.values),
   ]);
   const names = new Set(texts.filter(text => typeof text === 'string' && !/[*?]|\$\{/.test(text)));
-  return [ANONYMOUS, ...ANY_SIGNER, ...namedBy(policy).filter(named => !(isRole(named) && names.has(named.id)))];
+  return [ANONYMOUS, ...signers(policy).filter(signer => !(isRole(signer) && names.has(signer.id)))];
 }
 
 function namedByEntry({ id, type }: PrincipalEntry): readonly Requester[] {
