@@ -5,10 +5,11 @@ import { accessPointsOf } from './access-points';
 import type { Resource } from './assembly';
 import { arnOf } from './bucket-names';
 import { declaredOf } from './declared';
-import { firstItem } from './default-key';
+import { defaultEncryption, firstItem } from './default-key';
 import { encryptionOf } from './encryption';
 import { inventoriesOf } from './inventories';
 import { isMap } from './json-value';
+import { ownKey } from './key';
 import { lifecycleOf } from './lifecycle';
 import { notificationsOf } from './notifications';
 import { objectLockOf } from './object-lock';
@@ -23,7 +24,7 @@ import { trailsOf } from './trails';
 /** Everything that the templates say about one bucket, in one world. */
 export function bucketPosture(bucket: Resource, scope: Scope): BucketPosture {
   const properties = propertiesOf(bucket, scope);
-  const { ownKey, ...encryption } = encryptionOf(bucket, properties);
+  const { ownKey: key, ...encryption } = encryptionOf(bucket, properties);
   const accessLogs = accessLogsOf(bucket, properties);
   const acl = aclOf(properties);
   return {
@@ -33,7 +34,7 @@ export function bucketPosture(bucket: Resource, scope: Scope): BucketPosture {
     publicAccessBlock: publicAccessBlockOf(properties),
     ownership: ownershipOf(properties),
     acl,
-    policy: policyOf({ bucket, key: ownKey }, scope),
+    policy: policyOf({ bucket, key }, scope),
     ...encryption,
     ...objectLockOf(properties),
     lifecycle: lifecycleOf(properties),
@@ -53,9 +54,9 @@ export function bucketPosture(bucket: Resource, scope: Scope): BucketPosture {
 
 function logDestination(bucket: Resource, scope: Scope): LogDestination {
   const properties = propertiesOf(bucket, scope);
-  const { encryption, ownKey } = encryptionOf(bucket, properties);
+  const { algorithm: encryption, keySpot } = defaultEncryption(properties);
   const { defaultRetention } = objectLockOf(properties);
-  const policy = policyOf({ bucket, key: ownKey }, scope);
+  const policy = policyOf({ bucket, key: ownKey(keySpot, encryption) }, scope);
   return { at: pathOf(bucket, scope), encryption, defaultRetention, policy, acl: aclOf(properties), ownership: ownershipOf(properties) };
 }
 

@@ -13,8 +13,16 @@ import { World } from './world';
 /** A bucket that uses a key, or may: `why` says what that depends on. */
 interface User {
   readonly bucket: Resource;
+  readonly path: string;
   readonly assuming: readonly string[];
   readonly why?: string;
+}
+
+/** How a bucket uses a key before anything is decided, and the operands that this depends on. */
+interface Look {
+  readonly bucket: Resource;
+  readonly user?: User;
+  readonly operands: ReadonlySet<string>;
 }
 
 /** The other buckets of these templates whose default encryption uses the same key as that of a bucket. */
@@ -23,28 +31,32 @@ export function otherBucketsOf(text: Text, { at, scope }: Spot, bucket: Resource
   const key = keyOf(text, scope);
   const isLocal = key === undefined && kmsArn(text) === undefined;
   const others = ({ bucket: other }: User): boolean => other !== bucket && !apart(other, bucket, isLocal);
-  const users = share(`users of key ${identity}`, scope, () => usersOf(identity, scope)).filter(others);
+  const users = usersOf(scope.assembly.keyUsers.get(identity) ?? [], identity, scope).filter(others);
   const certain = users.filter(({ why }) => why === undefined);
-  if (certain.length > 0) return known(at, certain.map(user => shownPath(user.bucket, scope)), unique(certain.flatMap(({ assuming }) => assuming)));
-  const doubtful = users[0] ?? strays(scope).find(user => others(user) && mayName(user.bucket, key, scope));
-  if (doubtful) return unknown(at, `${shownPath(doubtful.bucket, scope)} may use it: ${doubtful.why}`);
+  if (certain.length > 0) return known(at, certain.map(({ path }) => path), unique(certain.flatMap(({ assuming }) => assuming)));
+  const doubtful = users[0] ?? usersOf(scope.assembly.keyStrays, undefined, scope).find(user => others(user) && mayName(user.bucket, key, scope));
+  if (doubtful) return unknown(at, `${doubtful.path} may use it: ${doubtful.why}`);
   const more = holeOf(keyId(text))?.why ?? [bucket, key].map(resource => resource?.stack.mayAdd('AWS::S3::Bucket')).find(why => why !== undefined);
   return more === undefined ? known(at, []) : unknown(at, more);
 }
 
-/** Looks without asking: whether another bucket exists is no branch of this one. */
-function aside<T>(scope: Scope, look: (inside: Scope) => T): T {
-  const world = new World(scope.world.home, scope.world.decisions);
-  const found = look({ ...scope, world });
-  for (const operand of world.consulted) scope.world.consulted.add(operand);
-  return found;
+/**
+ * The users among some buckets, in this world. Each is looked at once, and again only in a world that decides something about it.
+ * Nothing is asked: whether another bucket exists is no branch of this one.
+ */
+function usersOf(buckets: readonly Resource[], identity: string | undefined, scope: Scope): readonly User[] {
+  const { world } = scope;
+  const before: Scope = { ...scope, world: new World(world.home) };
+  const looks = share(identity === undefined ? 'users of unknown keys' : `users of key ${identity}`, before, () => buckets.map(bucket => look(bucket, identity, before)));
+  const again = (found: Look): Look => world.decides(found.operands) ? look(found.bucket, identity, scope) : found;
+  const current = world.decisions.length === 0 ? looks : looks.map(again);
+  return current.flatMap(({ user }) => user ?? []);
 }
 
-const usersOf = (identity: string, scope: Scope): readonly User[] =>
-  aside(scope, inside => (scope.assembly.keyUsers.get(identity) ?? []).flatMap(bucket => use(bucket, identity, inside) ?? []));
-
-const strays = (scope: Scope): readonly User[] => share('users of unknown keys', scope, () =>
-  aside(scope, inside => scope.assembly.keyStrays.flatMap(bucket => use(bucket, undefined, inside) ?? [])));
+function look(bucket: Resource, identity: string | undefined, scope: Scope): Look {
+  const world = new World(scope.world.home, scope.world.decisions);
+  return { bucket, user: use(bucket, identity, { ...scope, world }), operands: world.consulted };
+}
 
 /** How a bucket uses a key; without an identity, how it uses one that cannot be told. */
 function use(bucket: Resource, identity: string | undefined, scope: Scope): User | undefined {
@@ -52,13 +64,13 @@ function use(bucket: Resource, identity: string | undefined, scope: Scope): User
   const { algorithm, keySpot } = defaultEncryption(propertiesOf(bucket, scope));
   if (there === false || (isKnown(algorithm) && algorithm.value === 'AES256')) return undefined;
   const { value, doubt, assuming } = keySpot;
-  const why = there === undefined ? 'decided at deploy time whether this bucket exists' : isKnown(algorithm) ? undefined : algorithm.unknown;
-  const isText = value instanceof Text;
-  const hole = isText ? holeOf(keyId(value)) : undefined;
-  if (identity === undefined) return hole || doubt !== undefined ? { bucket, assuming, why: why ?? hole?.why ?? doubt } : undefined;
-  const isSame = isText && keyIdentity(value, keySpot.scope) === identity;
-  if (isSame) return { bucket, assuming: isKnown(algorithm) ? [...assuming, ...algorithm.assuming ?? []] : assuming, why };
-  return hole ? { bucket, assuming, why: why ?? hole.why } : undefined;
+  const text = value instanceof Text ? value : undefined;
+  const hole = text && holeOf(keyId(text));
+  const isSame = identity !== undefined && text !== undefined && keyIdentity(text, keySpot.scope) === identity;
+  if (!isSame && !hole && (identity !== undefined || doubt === undefined)) return undefined;
+  const unsure = there === undefined ? 'decided at deploy time whether this bucket exists' : isKnown(algorithm) ? undefined : algorithm.unknown;
+  const taken = isKnown(algorithm) ? algorithm.assuming ?? [] : [];
+  return { bucket, path: shownPath(bucket, scope), assuming: [...assuming, ...taken], why: unsure ?? (isSame ? undefined : hole?.why ?? doubt) };
 }
 
 /** S3 takes no key of another Region, and an id or an alias is of the bucket's own account: elsewhere the same name is another key. */

@@ -1,6 +1,7 @@
 import { bucket, find, posture, readAll, readBoth, told } from './helpers';
 import type { KeyPosture } from '../../../src/posture/bucket-posture';
 import { type Environment, parseTemplate, readTemplates } from '../../../src/posture/cloudformation';
+import type { Fact } from '../../../src/posture/fact';
 
 const P = { Ref: 'P' };
 const why = { why: 'decided at deploy time by {"Ref":"P"}' };
@@ -132,7 +133,8 @@ describe('policies', () => {
 describe('branches', () => {
   const sections = { Parameters, Conditions: { IsProd: { 'Fn::Equals': [P, 'prod'] } } };
   const NONE = { Ref: 'AWS::NoValue' };
-  const all = ({ multiRegion, region, policy, retained, otherBuckets }: KeyPosture) => [multiRegion, region, policy, retained, otherBuckets].map(fact => told<unknown>(fact as any));
+  const all = (key: KeyPosture) =>
+    (['multiRegion', 'region', 'policy', 'retained', 'otherBuckets'] as const).map(name => told<unknown>(key[name] as Fact<unknown>));
   const seen = (body: object) => find(readBoth({ ...sections, ...body }, { region: 'eu-west-1' }), 'B').alternatives
     .map(({ when, posture: found }) => [when, all(told(found.key) as KeyPosture)]);
 
