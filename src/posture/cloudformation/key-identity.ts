@@ -43,12 +43,18 @@ export function keyId(text: Text): Text {
 
 /** The key resource that a text means: by id, by ARN, by a reference to its alias, or by the alias's name. */
 export function keyOf(text: Text, scope: Scope): Resource | undefined {
+  const found = referent(keyMeant(text, scope));
+  return found?.type === 'AWS::KMS::Alias' ? undefined : found;
+}
+
+/** The id of the key that a text means: an alias of these templates is followed to what it is for. */
+export function keyMeant(text: Text, scope: Scope): Text {
   const id = keyId(text);
-  const direct = referent(id) ?? aliasNamed(id, scope);
-  if (direct?.type !== 'AWS::KMS::Alias') return direct;
-  const inside = scopeOf(scope, direct);
-  const target = resolve(own(resolve(own(direct.body, 'Properties'), inside), 'TargetKeyId'), inside);
-  return target instanceof Text ? referent(keyId(target)) : undefined;
+  const found = referent(id) ?? aliasNamed(id, scope);
+  if (found?.type !== 'AWS::KMS::Alias') return id;
+  const inside = scopeOf(scope, found);
+  const target = resolve(own(resolve(own(found.body, 'Properties'), inside), 'TargetKeyId'), inside);
+  return target instanceof Text ? keyId(target) : id;
 }
 
 /** The alias of that name, one of the same template before that of another; undefined where there are several. */
@@ -60,4 +66,4 @@ function aliasNamed(id: Text, scope: Scope): Resource | undefined {
 }
 
 /** Equal for every way of writing the same key. */
-export const keyIdentity = (text: Text, scope: Scope): string => keyOf(text, scope)?.token ?? identityOf(keyId(text));
+export const keyIdentity = (text: Text, scope: Scope): string => keyOf(text, scope)?.token ?? identityOf(keyMeant(text, scope));

@@ -3,7 +3,7 @@ import type { Resource } from './assembly';
 import { unique } from './collect';
 import { exists } from './conditions';
 import { defaultEncryption } from './default-key';
-import { keyId, keyIdentity, keyOf, kmsArn } from './key-identity';
+import { keyIdentity, keyMeant, keyOf, kmsArn } from './key-identity';
 import type { Scope } from './scope';
 import { share } from './share';
 import { type Spot, propertiesOf } from './spot';
@@ -36,7 +36,7 @@ export function otherBucketsOf(text: Text, { at, scope }: Spot, bucket: Resource
   if (certain.length > 0) return known(at, certain.map(({ path }) => path), unique(certain.flatMap(({ assuming }) => assuming)));
   const doubtful = users[0] ?? usersOf(scope.assembly.keyStrays, undefined, scope).find(user => others(user) && mayName(user.bucket, key, scope));
   if (doubtful) return unknown(at, `${doubtful.path} may use it: ${doubtful.why}`);
-  const more = holeOf(keyId(text))?.why ?? [bucket, key].map(resource => resource?.stack.mayAdd('AWS::S3::Bucket')).find(why => why !== undefined);
+  const more = holeOf(keyMeant(text, scope))?.why ?? [bucket, key].map(resource => resource?.stack.mayAdd('AWS::S3::Bucket')).find(why => why !== undefined);
   return more === undefined ? known(at, []) : unknown(at, more);
 }
 
@@ -47,7 +47,8 @@ export function otherBucketsOf(text: Text, { at, scope }: Spot, bucket: Resource
 function usersOf(buckets: readonly Resource[], identity: string | undefined, scope: Scope): readonly User[] {
   const { world } = scope;
   const before: Scope = { ...scope, world: new World(world.home) };
-  const looks = share(identity === undefined ? 'users of unknown keys' : `users of key ${identity}`, before, () => buckets.map(bucket => look(bucket, identity, before)));
+  const name = identity === undefined ? 'users of unknown keys' : `users of key ${identity}`;
+  const looks = share(name, before, () => buckets.map(bucket => look(bucket, identity, before)));
   const again = (found: Look): Look => world.decides(found.operands) ? look(found.bucket, identity, scope) : found;
   const current = world.decisions.length === 0 ? looks : looks.map(again);
   return current.flatMap(({ user }) => user ?? []);
@@ -65,7 +66,7 @@ function use(bucket: Resource, identity: string | undefined, scope: Scope): User
   if (there === false || (isKnown(algorithm) && algorithm.value === 'AES256')) return undefined;
   const { value, doubt, assuming } = keySpot;
   const text = value instanceof Text ? value : undefined;
-  const hole = text && holeOf(keyId(text));
+  const hole = text && holeOf(keyMeant(text, keySpot.scope));
   const isSame = identity !== undefined && text !== undefined && keyIdentity(text, keySpot.scope) === identity;
   if (!isSame && !hole && (identity !== undefined || doubt === undefined)) return undefined;
   const unsure = there === undefined ? 'decided at deploy time whether this bucket exists' : isKnown(algorithm) ? undefined : algorithm.unknown;
