@@ -41,7 +41,7 @@ export interface BucketPosture {
   readonly accessLogs: Fact<AccessLogs | undefined>;
   /** What is true of the bucket that gets the access logs; undefined where there are no access logs. */
   readonly logDestination: Fact<LogDestination | undefined>;
-  /** Whether other buckets, as far as seen, deliver their access logs here. */
+  /** Whether other buckets, as far as seen, deliver their access logs here. Of buckets that log to each other none counts. */
   readonly receivesAccessLogs: Fact<boolean>;
   /** The trails seen beside the bucket; unknown where trails live elsewhere. */
   readonly trails: Fact<readonly Trail[]>;
