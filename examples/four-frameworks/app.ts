@@ -38,9 +38,8 @@ export class PaymentsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const settlements = new PciBucket(this, 'Settlements', { network: NetworkPerimeter.vpcEndpoints([new PrivateNetwork(this).endpoint]) });
-    settlements.addToResourcePolicy(
-      S3PolicyStatements.allowRole(settlements, 'arn:aws:iam::999999999999:role/processor', ['s3:GetObject'], { prefix: 'outgoing/' }),
-    );
+    S3PolicyStatements.allowRole(settlements, 'arn:aws:iam::999999999999:role/processor', ['s3:GetObject'], { prefix: 'outgoing/' })
+      .forEach(statement => settlements.addToResourcePolicy(statement));
   }
 }
 

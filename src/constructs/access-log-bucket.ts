@@ -1,20 +1,25 @@
 import { Annotations, Duration, Lazy, type RemovalPolicy, Names, Stack, Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeLogBucket } from './acknowledgements';
 import { ComplianceFramework } from './compliance-framework';
 import { wholeDays } from './days';
+import { mfaExempt } from './deployment';
 import { differ } from './environment';
 import { checkEveryBucket, EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
 import { checkPolicySize } from './policy-size';
 import { S3PolicyStatements } from './s3-policy-statements';
 import { checkShapes } from './shapes';
-import { allowLogDelivery } from './statements';
+import { allowDelivery } from './statements';
 import { accessLoggingEnabled } from '../controls';
 
 /** Where this library puts access logs, each source under its own name. */
 const ROOT = 'access-logs/';
+
+/** And inventories, where a bucket has one. */
+export const INVENTORY = 'inventory/';
 
 /** Properties of an access log bucket. */
 export interface AccessLogBucketProps {
@@ -31,6 +36,15 @@ export interface AccessLogBucketProps {
    * @default - a name made by CloudFormation
    */
   readonly bucketName?: string;
+
+  /**
+   * Asks for a second factor to delete versions, the bucket and its policy, and to change the policy, as SOC 2 does; these roles, and the one
+   * that deploys the stack, are let off it. An empty list lets off that one alone.
+   *
+   * @default - no second factor
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+   */
+  readonly mfaExemptRoles?: iam.IRole[];
 
   /**
    * What becomes of the bucket when it leaves the stack.
@@ -74,6 +88,8 @@ export class AccessLogBucket extends s3.Bucket {
         abortIncompleteMultipartUploadAfter: Duration.days(7),
       }],
     });
+    this.addToResourcePolicy(S3PolicyStatements.denyOneZone(this));
+    if (props.mfaExemptRoles) this.addToResourcePolicy(S3PolicyStatements.requireMfa(this, mfaExempt(this, props.mfaExemptRoles)));
     this.addToResourcePolicy(S3PolicyStatements.denySigV2(this));
     this.addToResourcePolicy(S3PolicyStatements.limitPresignedUrlAge(this, Duration.days(7)));
     // CDK calls this private method when another bucket names this one as its `serverAccessLogsBucket`, and would set an ACL.
@@ -91,25 +107,37 @@ export class AccessLogBucket extends s3.Bucket {
    * physical name where it has one, and for every bucket of its account otherwise.
    */
   public allowLogsFrom(source: s3.IBucket, prefix: string): void {
+    this.allowFrom('logging.s3.amazonaws.com', source, prefix.startsWith(ROOT) ? ROOT : prefix);
+  }
+
+  /**
+   * Lets S3 deliver the inventories of a bucket under `inventory/`.
+   *
+   * @internal
+   */
+  public _allowInventoryOf(source: s3.IBucket): void {
+    this.allowFrom('s3.amazonaws.com', source, INVENTORY);
+  }
+
+  private allowFrom(service: string, source: s3.IBucket, prefix: string): void {
     const arn = sourceArn(this, source);
-    const shared = prefix.startsWith(ROOT) ? ROOT : prefix;
-    const allowed = this.delivery.get(shared);
+    const allowed = this.delivery.get(`${service} ${prefix}`);
     if (allowed) {
       allowed.add(arn);
       return;
     }
     const arns = new Set([arn]);
-    this.delivery.set(shared, arns);
+    this.delivery.set(`${service} ${prefix}`, arns);
     // One statement for all sources: a policy has 20 KB. It can be read, and so frozen, before the last of them is made.
     const sources = Lazy.uncachedAny({ produce: () => arns.size > 1 ? [...arns] : arn });
-    this.addToResourcePolicy(allowLogDelivery(this, shared, sources));
+    this.addToResourcePolicy(allowDelivery(this, service, prefix, sources));
   }
 }
 
 /** Sends the access logs of a bucket to another one, under `access-logs/<bucket>/`, in partitions by the day of the event. */
 export function sendAccessLogs(source: s3.Bucket, logs: s3.IBucket): void {
   const name = source.node.defaultChild as s3.CfnBucket;
-  const prefix = `${ROOT}${ownName(source, name.bucketName)}/`;
+  const prefix = `${ROOT}${ownName(source)}/`;
   if (differ(source.env.account, logs.env.account) || differ(source.env.region, logs.env.region)) {
     throw new Error(`${source.node.path}: access logs cannot go to ${logs.node.path} in ${logs.env.account}/${logs.env.region}; `
       + `S3 delivers them only within one account and Region, pass an AccessLogBucket in ${source.env.account}/${source.env.region}`);
@@ -121,18 +149,19 @@ export function sendAccessLogs(source: s3.Bucket, logs: s3.IBucket): void {
   };
   if (logs instanceof AccessLogBucket) {
     logs.allowLogsFrom(source, prefix);
-  } else if (!logs.addToResourcePolicy(allowLogDelivery(logs, prefix, sourceArn(logs, source))).statementAdded) {
+  } else if (!logs.addToResourcePolicy(allowDelivery(logs, 'logging.s3.amazonaws.com', prefix, sourceArn(logs, source))).statementAdded) {
     Annotations.of(source).addWarningV2('cdk-s3-compliance:logDeliveryNotAllowed',
       `the policy of the imported bucket ${logs.node.path} cannot be changed here; let logging.s3.amazonaws.com put objects under ${prefix} there`);
   }
 }
 
 /** The bucket's name where it is stated; CloudFormation's own names are not known inside the bucket itself. */
-function ownName(source: s3.Bucket, bucketName: string | undefined): string {
+export function ownName(source: s3.Bucket): string {
+  const { bucketName } = source.node.defaultChild as s3.CfnBucket;
   return bucketName !== undefined && !Token.isUnresolved(bucketName) ? bucketName : Names.uniqueResourceName(source, { maxLength: 60 }).toLowerCase();
 }
 
-function sourceArn(logs: s3.IBucket, source: s3.IBucket): string {
+export function sourceArn(logs: s3.IBucket, source: s3.IBucket): string {
   const stack = Stack.of(logs);
   if (stack === Stack.of(source)) return source.bucketArn;
   const named = (source.node.defaultChild as s3.CfnBucket | undefined)?.bucketName;

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { acknowledgeReplicationRole } from './acknowledgements';
 import type { CompliantBucket } from './compliant-bucket';
 import { checkedReplica, type Replica } from './replica';
-import { reachableKey } from './replica-key';
+import { isMadeHere, reachableKey } from './replica-key';
 import { allowReplicas, allowReplicaKey, allowSourceKey, readSource, writeReplicas, type Way } from './replication-statements';
 import { written } from './statement-text';
 
@@ -133,9 +133,11 @@ export class BucketReplication extends Construct {
     const isForeign = (other: kms.IKey | undefined): other is kms.IKey => other !== undefined && other.env.account !== Stack.of(source).account;
     if (way.crossAccount) this.allow(destination, 'replicasNotAllowed', allowReplicas(way, this.role));
     if (isForeign(key)) {
-      const name = ours ? (destination.node.defaultChild as s3.CfnBucket).bucketName! : destination.bucketName;
-      this.allow(key, 'replicaKeyNotAllowed', allowReplicaKey(way, this.role, Stack.of(ours ? destination : source).formatArn(
-        { service: 's3', region: '', account: '', resource: name })));
+      // A key of this app cannot refer to the bucket, which refers to the key; across accounts the bucket has a name.
+      const bucketArn = ours && isMadeHere(key) ? Stack.of(destination).formatArn({
+        service: 's3', region: '', account: '', resource: (destination.node.defaultChild as s3.CfnBucket).bucketName!,
+      }) : destination.bucketArn;
+      this.allow(key, 'replicaKeyNotAllowed', allowReplicaKey(way, this.role, bucketArn));
     }
     if (isForeign(source.encryptionKey)) this.allow(source.encryptionKey, 'sourceKeyNotAllowed', allowSourceKey(way, this.role));
   }

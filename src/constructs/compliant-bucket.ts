@@ -10,7 +10,7 @@ import type { CompliantBucketOptions, PersonalDataOptions } from './bucket-optio
 import { checkChoices } from './choices';
 import { asking, ComplianceFramework } from './compliance-framework';
 import { checkConflicts } from './conflicts';
-import { deploymentRoleArn } from './deployment';
+import { deploymentRoleArn, mfaExempt } from './deployment';
 import { usableKey } from './encryption-key';
 import { EncryptionMethod } from './encryption-method';
 import { EVERY_BUCKET } from './every-bucket';
@@ -25,8 +25,8 @@ import { checkKeyResidency, checkResidency } from './residency';
 import { S3PolicyStatements } from './s3-policy-statements';
 import { explain, type SettingExplanation } from './settings';
 import {
-  crossAccountRolesOnly, destructiveChangesNeedMfa, encryptedWithKms, erasurePossible, inAllowedRegion, inventoryListed, multiAzStorage,
-  personalDataTagged,
+  crossAccountRolesOnly, defaultRetention, destructiveChangesNeedMfa, encryptedWithKms, erasurePossible, inAllowedRegion, inventoryListed,
+  multiAzStorage, personalDataTagged,
 } from '../controls';
 import { DECLARATIONS } from '../posture/declarations';
 
@@ -134,7 +134,12 @@ export class CompliantBucket extends s3.Bucket {
     if (props.organizationId !== undefined) add(S3PolicyStatements.denyOutsideOrganization(this, props.organizationId));
     if (asks(crossAccountRolesOnly)) add(S3PolicyStatements.denyCrossAccountPermissionChanges(this));
     if (asks(multiAzStorage)) add(S3PolicyStatements.denyOneZone(this));
-    if (asks(destructiveChangesNeedMfa)) add(S3PolicyStatements.requireMfa(this, this.spared(props.mfaExemptRoles)));
+    if (asks(destructiveChangesNeedMfa)) add(S3PolicyStatements.requireMfa(this, mfaExempt(this, props.mfaExemptRoles)));
+    this.accessLogBucket = props.accessLogBucket ?? new AccessLogBucket(this, 'AccessLogs', {
+      retention: props.retentionLimit && !asks(defaultRetention) ? Duration.days(365) : undefined,
+      mfaExemptRoles: asks(destructiveChangesNeedMfa) ? props.mfaExemptRoles ?? [] : undefined,
+    });
+    sendAccessLogs(this, this.accessLogBucket);
     if (asks(personalDataTagged)) tagPersonalData(this, personalDataTag);
     if (asks(personalDataTagged) && !props.exceptions?.some(e => e.control === personalDataTagged.id)) {
       add(S3PolicyStatements.requireObjectTag(this, personalDataTag));
@@ -145,7 +150,7 @@ export class CompliantBucket extends s3.Bucket {
     }
     if (asks(inventoryListed)) {
       this.portabilityRole = props.portabilityRole ?? roleOf(this, 'PortabilityRole', 'Reads personal data to hand it over');
-      allowPortability(this, this.portabilityRole);
+      allowPortability(this, this.portabilityRole, this.accessLogBucket);
     }
     const maximumObjectRetention = props.retention ? longestRetention(props) : undefined;
     if (maximumObjectRetention !== undefined) this.lock(props, maximumObjectRetention);
@@ -159,8 +164,6 @@ export class CompliantBucket extends s3.Bucket {
       personalDataTag: props.personalDataTag,
       exceptions: props.exceptions,
     });
-    this.accessLogBucket = props.accessLogBucket ?? new AccessLogBucket(this, 'AccessLogs');
-    sendAccessLogs(this, this.accessLogBucket);
     acknowledgeNoReplication(this);
     this.explanation = explain({
       props,
@@ -225,11 +228,6 @@ export class CompliantBucket extends s3.Bucket {
 
   private get resource(): s3.CfnBucket {
     return this.node.defaultChild as s3.CfnBucket;
-  }
-
-  private spared(roles: readonly iam.IRole[] = []): string[] {
-    const deploys = deploymentRoleArn(this);
-    return [...deploys === undefined ? [] : [deploys], ...roles.map(role => role.roleArn)];
   }
 
   private lifters({ lockAdministrators = [] }: CompliantBucketProps): iam.IRole[] {

@@ -1,4 +1,5 @@
 import { Fn, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -16,4 +17,10 @@ export function deploymentRoleArn(scope: IConstruct): string | undefined {
   const arn = stack.synthesizer.cloudFormationExecutionRole;
   if (arn === undefined || arn === '') return undefined;
   return arn.includes('${AWS::') ? Fn.sub(arn) : arn;
+}
+
+/** ARNs of the roles that change a bucket without a second factor: the one that deploys it, and those that its user names. */
+export function mfaExempt(scope: IConstruct, roles: readonly iam.IRole[] = []): string[] {
+  const deploys = deploymentRoleArn(scope);
+  return [...deploys === undefined ? [] : [deploys], ...roles.map(role => role.roleArn)];
 }

@@ -1,9 +1,7 @@
-import { Annotations, Tags } from 'aws-cdk-lib';
+import { Annotations, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-
-/** Where S3 puts the lists of what the bucket holds. */
-const INVENTORY = 'inventory';
+import { AccessLogBucket, INVENTORY, ownName } from './access-log-bucket';
 
 /** Says of a bucket that it holds personal data: on the bucket itself, not on its key, its roles or its log bucket. */
 export function tagPersonalData(bucket: s3.Bucket, tag: string): void {
@@ -23,39 +21,45 @@ export function allowErasure(bucket: s3.Bucket, role: iam.IRole, locked: boolean
   ]);
 }
 
-/** Lets a role read everything, and has S3 list every day what there is. */
-export function allowPortability(bucket: s3.Bucket, role: iam.IRole): void {
+/**
+ * Lets a role read everything, and has S3 list every day what there is. The lists go where the access logs go: a bucket cannot name itself
+ * in its own template, and lists describe objects as logs do.
+ */
+export function allowPortability(bucket: s3.Bucket, role: iam.IRole, lists: s3.IBucket): void {
   allow(bucket, 'AllowPortability', role, ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetInventoryConfiguration'], [
     's3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging',
   ]);
+  const prefix = `${INVENTORY}${ownName(bucket)}`;
   bucket.addInventory({
     inventoryId: 'PersonalData',
-    destination: { bucket, prefix: INVENTORY },
+    // By its name alone: CDK would name this bucket in the policy there, which ties two stacks in a circle.
+    destination: { bucket: s3.Bucket.fromBucketName(bucket, 'InventoryDestination', lists.bucketName), prefix },
     format: s3.InventoryFormat.PARQUET,
     frequency: s3.InventoryFrequency.DAILY,
     includeObjectVersions: s3.InventoryObjectVersion.ALL,
     optionalFields: ['Size', 'LastModifiedDate', 'StorageClass', 'ETag', 'EncryptionStatus'],
   });
-  const { encryptionKey: key } = bucket;
-  if (!key) return;
-  const statements = [
-    new iam.PolicyStatement({
-      sid: 'AllowPortability', principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['kms:Decrypt'], resources: ['*'],
-    }),
-    new iam.PolicyStatement({
-      sid: 'AllowInventory',
-      principals: [new iam.ServicePrincipal('s3.amazonaws.com')],
-      actions: ['kms:GenerateDataKey'],
-      resources: ['*'],
-      // The bucket's own ARN would tie key and bucket in a circle.
-      conditions: { StringEquals: { 'aws:SourceAccount': bucket.env.account } },
-    }),
-  ];
-  if (!statements.every(statement => key.addToResourcePolicy(statement, true).statementAdded)) {
-    Annotations.of(bucket).addWarningV2('cdk-s3-compliance:keyPolicyNotChanged',
-      `the policy of the imported key ${key.node.path} cannot be changed here; there, let ${role.node.path} decrypt and s3.amazonaws.com generate data keys for the inventory`);
+  const read = new iam.PolicyStatement({
+    principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['s3:GetObject'], resources: [lists.arnForObjects(`${prefix}/*`)],
+  });
+  const decrypt = new iam.PolicyStatement({
+    sid: 'AllowPortability', principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['kms:Decrypt'], resources: ['*'],
+  });
+  const delivered = lists instanceof AccessLogBucket;
+  if (delivered) lists._allowInventoryOf(bucket);
+  else warn(bucket, 'inventoryNotAllowed', `let s3.amazonaws.com put objects under ${prefix}/ of ${lists.node.path}`);
+  // A role of this stack cannot be named in another one that this stack already names.
+  const near = Stack.of(lists) === Stack.of(bucket) && Token.isUnresolved(lists.bucketName);
+  if (!near || !lists.addToResourcePolicy(read).statementAdded) {
+    warn(bucket, 'inventoryNotReadable', `let ${role.node.path} read the inventory under ${prefix}/ of ${lists.node.path}`);
+  }
+  if (bucket.encryptionKey && !bucket.encryptionKey.addToResourcePolicy(decrypt, true).statementAdded) {
+    warn(bucket, 'keyNotUsable', `let ${role.node.path} decrypt with ${bucket.encryptionKey.node.path}`);
   }
 }
+
+const warn = (bucket: s3.Bucket, id: string, what: string) =>
+  Annotations.of(bucket).addWarningV2(`cdk-s3-compliance:${id}`, `what is not of this stack cannot be changed here; ${what}`);
 
 function allow(bucket: s3.Bucket, sid: string, role: iam.IRole, onBucket: string[], onObjects: string[]): void {
   const principals = [new iam.ArnPrincipal(role.roleArn)];

@@ -43,6 +43,7 @@ export function checkedReplica(scope: IConstruct, props: BucketReplicationProps,
     refuse(`${destination.node.path} is replicated to ${source.node.path}, and each must be there before the other's rule`,
       'replicate one way, or add the way back in a later deployment, to the bucket by its name');
   }
+  checkTexts(props, refuse);
   const ours = isMadeHere(destination);
   if (ours) checkOurs(source, destination, refuse);
   const region = regionOf(props, ours, refuse);
@@ -66,6 +67,13 @@ type Refuse = (what: string, cure: string) => never;
 
 const template = (bucket: s3.IBucket): s3.CfnBucket => bucket.node.defaultChild as s3.CfnBucket;
 
+function checkTexts({ destinationAccount: account, destinationRegion: region, storageClass }: BucketReplicationProps, refuse: Refuse): void {
+  const wrong = (value: unknown, form: RegExp) => value !== undefined && !Token.isUnresolved(value) && !(typeof value === 'string' && form.test(value));
+  if (wrong(account, /^\d{12}$/)) refuse(`'destinationAccount' cannot be ${show(account)}`, 'pass the 12 digits of an account');
+  if (wrong(region, /^[a-z]+(-[a-z]+)+-\d+$/)) refuse(`'destinationRegion' cannot be ${show(region)}`, 'pass a Region such as eu-west-1');
+  if (storageClass !== undefined && typeof storageClass?.value !== 'string') refuse(`'storageClass' cannot be ${show(storageClass)}`, 'pass an s3.StorageClass');
+}
+
 /** Whether two constructs are one bucket, by an object or by a name. */
 function isSame(one: s3.IBucket, other: s3.IBucket): boolean {
   const namesOf = (bucket: s3.IBucket) => [bucket.bucketName, isMadeHere(bucket) ? template(bucket).bucketName : undefined];
@@ -87,18 +95,29 @@ function checkOurs(source: CompliantBucket, destination: s3.IBucket, refuse: Ref
   if (template(source).objectLockEnabled === true && template(destination).objectLockEnabled !== true) {
     refuse(`'destination' is ${there}, which has no Object Lock, and S3 copies from a locked bucket only to another one`, 'give it a retention');
   }
-  const [here, its] = [Stack.of(source), Stack.of(destination)];
   if (isElsewhere(destination, source)) {
-    if ([here.account, here.region, its.account, its.region].some(Token.isUnresolved)) {
-      refuse(`'destination' is ${there}, which may be in another account or Region`, 'give both stacks an env with account and region');
-    }
-    attempt(() => here.resolve(destination.bucketArn), () => refuse(`'destination' is ${there} in another account or Region, where only its name is known, and it has none`,
-      'give it a bucketName, or PhysicalName.GENERATE_IF_NEEDED'));
+    checkPlaces('\'destination\'', source, destination, refuse);
+    attempt(() => Stack.of(source).resolve(destination.bucketArn), () => refuse(
+      `'destination' is ${there} in another account or Region, where only its name is known, and it has none`, 'give it a bucketName, or PhysicalName.GENERATE_IF_NEEDED'));
   }
-  if (here !== its && !here.nested && !its.nested) {
-    attempt(() => here.addStackDependency(its), why => refuse(`'destination' is ${there}, and its stack cannot be deployed before that of the source: ${why}`,
-      'take away what makes it wait for the source, or import the bucket by its name'));
+  deployFirst('\'destination\'', source, destination, refuse);
+}
+
+/** Across accounts and Regions both places are known. */
+function checkPlaces(what: string, source: CompliantBucket, other: IConstruct, refuse: Refuse): void {
+  const places = [source, other].map(construct => Stack.of(construct)).flatMap(({ account, region }) => [account, region]);
+  if (places.some(Token.isUnresolved)) {
+    refuse(`${what} is ${other.node.path}, which may be in another account or Region`, 'give both stacks an env with account and region');
   }
+}
+
+/** S3 refuses a rule whose destination is not there. */
+function deployFirst(what: string, source: CompliantBucket, other: IConstruct, refuse: Refuse): void {
+  const [here, there] = [Stack.of(source), Stack.of(other)];
+  if (here === there || here.nested || there.nested) return;
+  attempt(() => here.addStackDependency(there), why => refuse(
+    `${what} is ${other.node.path}, and its stack cannot be deployed before that of the source: ${why}`,
+    'take away what makes it wait for the source, or import it by its name or ARN'));
 }
 
 function attempt(action: () => unknown, otherwise: (why: string) => void): void {
@@ -130,6 +149,7 @@ function regionOf({ source, destination, destinationRegion: stated }: BucketRepl
 function keyOf(props: BucketReplicationProps, region: string, ours: boolean, refuse: Refuse): kms.IKey | undefined {
   const { source, destination, destinationKey: given } = props;
   const own = destination.encryptionKey;
+  if (given !== undefined && typeof given?.keyArn !== 'string') refuse(`'destinationKey' cannot be ${show(given)}`, 'pass a kms.Key, or kms.Key.fromKeyArn(...)');
   const key = given === undefined ? own : targetOf(given) ?? refuse('\'destinationKey\' is an alias whose key nobody knows here', 'pass kms.Key.fromKeyArn(...) with the ARN of the key itself');
   if (!key) {
     return source.encryptionKey ? refuse(`${source.node.path} has a KMS key, and the key of ${destination.node.path} is not known here`, 'pass destinationKey') : undefined;
@@ -140,8 +160,12 @@ function keyOf(props: BucketReplicationProps, region: string, ours: boolean, ref
   if (differ(key.env.region, region)) {
     refuse(`'destinationKey' ${key.node.path} is in ${key.env.region}, and S3 encrypts copies with a key of their own Region, a multi-Region key included`, `pass a key in ${region}`);
   }
-  if (source._allowedRegions && key !== own && isMultiRegion(key)) {
+  if (source._allowedRegions && !(ours && key === own) && isMultiRegion(key)) {
     refuse(`'destinationKey' ${key.node.path} is a multi-Region key, whose other copies may be in any Region, and ${source.node.path} may be in some only`, 'pass a key of one Region');
+  }
+  if (!ours && isMadeHere(key) && isElsewhere(key, source)) {
+    checkPlaces('\'destinationKey\'', source, key, refuse);
+    deployFirst('\'destinationKey\'', source, key, refuse);
   }
   return key;
 }

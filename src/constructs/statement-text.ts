@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { RootConstruct } from 'constructs';
 
 /**
  * A statement as somebody would write it into a policy elsewhere, in one line. What only deployment decides is written as in `Fn::Sub`:
@@ -12,7 +13,7 @@ export function written(statement: iam.PolicyStatement, from: Stack): string {
 /** Seen from elsewhere, a role has a name instead of a reference; where it can have none, the reference stays. */
 function resolved(json: unknown, from: Stack): unknown {
   try {
-    return new Stack(undefined, 'Elsewhere').resolve(json);
+    return new Stack(new RootConstruct(), 'Elsewhere').resolve(json);
   } catch {
     return from.resolve(json);
   }

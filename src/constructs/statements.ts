@@ -20,10 +20,10 @@ export function denyOutside(bucket: s3.IBucket, network: NetworkPerimeter): iam.
   });
 }
 
-/** Lets S3 deliver access logs under a prefix: of one bucket or, where `sourceArn` is a pattern or a list, of several, all of the log bucket's account. */
-export function allowLogDelivery(logs: s3.IBucket, prefix: string, sourceArn: string | IResolvable): iam.PolicyStatement {
+/** Lets a service deliver under a prefix what it says of one bucket or, where `sourceArn` is a pattern or a list, of several, all of the log bucket's account. */
+export function allowDelivery(logs: s3.IBucket, service: string, prefix: string, sourceArn: string | IResolvable): iam.PolicyStatement {
   return new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
+    principals: [new iam.ServicePrincipal(service)],
     actions: ['s3:PutObject'],
     resources: [logs.arnForObjects(`${prefix}*`)],
     conditions: { ArnLike: { 'aws:SourceArn': sourceArn }, StringEquals: { 'aws:SourceAccount': logs.env.account } },

@@ -6,7 +6,7 @@ import { OTHER, plainBucket, roleArn } from './statement-cases';
 import { S3PolicyStatements } from '../../src';
 import { checkPolicySize, checkStatement } from '../../src/constructs/added-statements';
 import { policySize } from '../../src/constructs/policy-size';
-import { allowLogDelivery } from '../../src/constructs/statements';
+import { allowDelivery } from '../../src/constructs/statements';
 
 const CURE = 'name principals and actions in each Allow; use no `*`, `s3:*`, NotPrincipal, NotAction or NotResource there';
 const partner = () => [new iam.ArnPrincipal(roleArn('app', OTHER))];
@@ -44,7 +44,7 @@ describe('an added statement', () => {
     ['a role that is made here', b => allow(b, { principals: [new iam.Role(b.stack, 'Role', { assumedBy: new iam.AccountPrincipal(OTHER) })] })],
     ['what only deployment decides', b => allow(b, { principals: [new iam.ArnPrincipal(Fn.importValue('Partner'))] })],
     ['everybody where deployment decides', b => allow(b, { principals: [new iam.AnyPrincipal()], conditions: { StringEquals: { 'aws:PrincipalOrgID': Fn.importValue('Org') } } })],
-    ['log delivery', b => allowLogDelivery(b, 'logs/', b.bucketArn)],
+    ['log delivery', b => allowDelivery(b, 'logging.s3.amazonaws.com', 'logs/', b.bucketArn)],
     ['uploads', b => S3PolicyStatements.allowUploads(b, partner())],
     ['nothing', S3PolicyStatements.denyInsecureTransport],
     ['nothing to all but some', b => new iam.PolicyStatement({ effect: iam.Effect.DENY, notPrincipals: partner(), actions: ['s3:*'], resources: [b.bucketArn] })],

@@ -114,6 +114,7 @@ describe.each(Object.keys(CASES))('to %s', (name) => {
     ['destinationKey', '', 'kms:Encrypt kms:GenerateDataKey kms:Decrypt', OUT, 'allowed'],
     ['destinationKey', '', 'kms:Encrypt', { ...OUT, ...through(destinationRegion, `${at.destination.arn}/a`) }, 'allowed'],
     ['destinationKey', '', 'kms:Encrypt kms:Decrypt', { ...OUT, ...through(destinationRegion, 'arn:aws:s3:::else') }, 'denied'],
+    ['destinationKey', '', 'kms:Encrypt', { ...OUT, 'kms:ResourceAliases': ['alias/another-key'] }, aliases.length > 0 ? 'denied' : 'allowed'],
     ['destinationKey', '', 'kms:Encrypt kms:Decrypt', { 'kms:ResourceAliases': aliases }, 'denied'],
     ['destinationKey', '', 'kms:CreateGrant kms:PutKeyPolicy', OUT, 'denied'],
   ])('at the %s%s: %s', (where, below, actions, context, outcome) => {
@@ -205,9 +206,9 @@ describe('destinations that are refused', () => {
       const there = stackIn(app, 'There');
       there.addStackDependency(stack);
       return { destination: hipaaBucket(there) };
-    }, ['its stack cannot be deployed before that of the source', 'import the bucket by its name']],
+    }, ['its stack cannot be deployed before that of the source', 'import it by its name']],
     ['a bucket of another stage', ({ app }) => ({ destination: hipaaBucket(new Stack(new Stage(app, 'Stage'), 'There', { env: { account: HERE, region: 'eu-west-1' } })) }),
-      ['its stack cannot be deployed before', 'import the bucket by its name']],
+      ['its stack cannot be deployed before', 'import it by its name']],
     ['a bucket that is replicated to the source', ({ stack, source }) => {
       const back = hipaaBucket(stack, {}, 'Back');
       new BucketReplication(stack, 'There', { source: back, destination: source });
@@ -250,6 +251,18 @@ describe('destinations that are refused', () => {
       inEurope(made);
       return { destination: imported(made.stack), destinationRegion: 'eu-west-1', destinationKey: keyArn(made.stack, THEIRS.replace('/theirs', '/mrk-1')) };
     }, ['is a multi-Region key']],
+    ['a key of a stack that may be anywhere', ({ app, stack }) => ({
+      destination: imported(stack), destinationKey: new kms.Key(new Stack(app, 'Keys'), 'Key'),
+    }), ['\'destinationKey\' is Keys/Key, which may be in another account or Region', 'give both stacks an env']],
+    ['a key whose stack waits for the source', ({ app, stack }) => {
+      const keys = stackIn(app, 'Keys', HERE, 'eu-central-1');
+      keys.addStackDependency(stack);
+      return { destination: imported(stack, { region: 'eu-central-1' }), destinationKey: new kms.Key(keys, 'Key') };
+    }, ['\'destinationKey\' is Keys/Key, and its stack cannot be deployed before']],
+    ['no key', ({ stack }) => ({ destination: imported(stack), destinationKey: THEIRS as unknown as kms.IKey }), ['\'destinationKey\' cannot be', 'pass a kms.Key']],
+    ['no account', ({ stack }) => ({ destination: imported(stack), destinationAccount: '*' }), ['\'destinationAccount\' cannot be "*"', '12 digits']],
+    ['no Region', ({ stack }) => ({ destination: imported(stack), destinationRegion: 'Ireland' }), ['\'destinationRegion\' cannot be "Ireland"']],
+    ['no storage class', ({ stack }) => ({ destination: imported(stack), storageClass: 'GLACIER' as unknown as s3.StorageClass }), ['\'storageClass\' cannot be "GLACIER"']],
     ['an alias that nobody knows', ({ stack }) => ({ destination: imported(stack), destinationKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/x') }),
       ['\'destinationKey\' is an alias']],
   ])('%s', (_, make, parts) => {
@@ -307,6 +320,31 @@ describe('imported buckets', () => {
     new BucketReplication(stack, 'Replication', { source: new CompliantBucket(stack, 'Records'), destination: imported(stack, { account: THERE }) });
     const found = Annotations.fromStack(stack).findWarning('/Source/Replication', Match.anyValue()).map(({ entry }) => String(entry.data));
     expect(found[0]).toMatch(/"aws:PrincipalArn":"\$\{RecordsReplicationRole[A-Z0-9]+\.Arn\}".*arn:\$\{AWS::Partition\}:iam::\$\{AWS::AccountId\}:root/);
+  });
+
+  test('of this account, with a key of another account', () => {
+    const stack = stackIn(appOf(), 'Source');
+    const theirs = keyArn(stack, `arn:aws:kms:eu-west-1:${THERE}:key/12345678-1234-1234-1234-123456789012`);
+    new BucketReplication(stack, 'Replication', { source: hipaaBucket(stack), destination: hipaaBucket(stack, { encryptionKey: theirs }, 'Copies') });
+    const [found, ...more] = Annotations.fromStack(stack).findWarning('/Source/Replication', Match.anyValue()).map(({ entry }) => String(entry.data));
+    expect(found).toMatch(/imported Source\/ImportedKey cannot be changed.*"kms:Encrypt".*"kms:EncryptionContext:aws:s3:arn":\["\$\{Copies/);
+    expect(more).toEqual([]);
+  });
+
+  test('with a key that another stack makes', () => {
+    const app = appOf();
+    const stack = stackIn(app, 'Source');
+    const keys = stackIn(app, 'Keys', THERE, 'eu-central-1');
+    const destination = imported(stack, { account: THERE, region: 'eu-central-1' });
+    new BucketReplication(stack, 'Replication', { source: hipaaBucket(stack), destination, destinationKey: new kms.Key(keys, 'Key') });
+    const resources = deploy(app);
+    expect(stack.dependencies).toContain(keys);
+    expect(bucketOf(resources, 'Records').properties.ReplicationConfiguration.Rules[0].Destination.EncryptionConfiguration.ReplicaKmsKeyID)
+      .toBe(`arn:aws:kms:eu-central-1:${THERE}:${only(resources, 'AWS::KMS::Alias').properties.AliasName}`);
+    expect(only(resources, 'AWS::KMS::Key', k => k.stack === 'Keys').properties.KeyPolicy.Statement[1]).toMatchObject({
+      Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'],
+      Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::copies', 'arn:aws:s3:::copies/*'] } },
+    });
   });
 
   test('with a source whose key is another account\'s', () => {

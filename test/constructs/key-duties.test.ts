@@ -133,6 +133,9 @@ describe('administrators that are none', () => {
     ['one action of several', (key, admins) => key.grant(admins, 'kms:ReEncryptTo'), 'kms:ReEncryptTo'],
     ['use, by the key policy', (key, admins) => key.addToResourcePolicy(
       new iam.PolicyStatement({ principals: [new iam.ArnPrincipal(admins.roleArn)], actions: ['kms:*'], resources: ['*'] })), 'kms:*'],
+    ['data keys of every kind', (key, admins) => key.grant(admins, 'kms:GenerateDataKeyWithoutPlaintext'), 'kms:GenerateDataKeyWithoutPlaintext'],
+    ['all that begins alike', (key, admins) => key.grant(admins, 'kms:Re*'), 'kms:Re*'],
+    ['the end of grants', (key, admins) => key.grant(admins, 'kms:RevokeGrant', 'kms:CreateAlias', 'kms:Get*'), ''],
     ['nothing but description', (key, admins) => key.grant(admins, 'kms:DescribeKey'), ''],
     ['nothing', () => undefined, ''],
   ])('a role that is granted %s as well', (_, grant, action) => {

@@ -1,10 +1,13 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
-import { messageOf } from './apps';
+import { messageOf, stackOf } from './apps';
 import { APP, denying, LOGS, OUTSIDER, plainBucket, policyWith } from './statement-cases';
 import { EncryptionHeaders, EncryptionMethod, type ExpectedEncryption, S3PolicyStatements } from '../../src';
+import { wrongEncryptionRefused } from '../../src/controls/wrong-encryption-refused';
 import { ANONYMOUS, type ContextValue } from '../../src/policy/request';
+import { readTemplates } from '../../src/posture/cloudformation';
 
 const SSE = 's3:x-amz-server-side-encryption';
 const KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
@@ -93,12 +96,24 @@ test('SSE-C', () => {
   expect(denying(policy, { action: 's3:GetObject', context: { [SSE_C]: 'AES256' } }).outcome).toBe('allowed');
 });
 
+test.each<[EncryptionMethod, s3.BucketEncryption]>([
+  [KMS, s3.BucketEncryption.KMS], [KMS_DSSE, s3.BucketEncryption.DSSE],
+])('the control agrees about %s under the bucket\'s own key', (method, encryption) => {
+  const stack = stackOf({ env: { account: '111122223333', region: 'us-east-1' } });
+  const bucket = new s3.Bucket(stack, 'Records', { encryption, encryptionKey: new kms.Key(stack, 'Own') });
+  const statements = S3PolicyStatements.denyWrongEncryption(bucket, { method, key: bucket.encryptionKey });
+  for (const statement of statements) bucket.addToResourcePolicy(statement);
+  const posture = readTemplates([{ name: 't', body: Template.fromStack(stack).toJSON() }])[0].alternatives[0].posture;
+  expect(wrongEncryptionRefused.test(posture)).toMatchObject({ outcome: 'pass' });
+});
+
 test('an alias of this app stands for its key', () => {
   const bucket = plainBucket();
   const key = new kms.Key(bucket.stack, 'Own');
   const alias = new kms.Alias(bucket.stack, 'Alias', { aliasName: 'alias/own', targetKey: key });
   const statements = S3PolicyStatements.denyWrongEncryption(bucket, { method: KMS, key: alias }).map(s => s.toStatementJson());
-  expect(bucket.stack.resolve(statements.flatMap(s => Object.values(s.Condition.StringNotEquals ?? {})))).toContainEqual(bucket.stack.resolve(key.keyArn));
+  const values = statements.flatMap(s => Object.values(s.Condition.StringNotEquals ?? {}));
+  expect(bucket.stack.resolve(values)).toContainEqual(bucket.stack.resolve(key.keyArn));
 });
 
 test.each<[string, (bucket: s3.IBucket) => ExpectedEncryption, string]>([
