@@ -143,6 +143,44 @@ export const securityAssessments: ManualCheck = {
   see: ['https://docs.aws.amazon.com/audit-manager/latest/userguide/what-is.html'],
 };
 
+export const credentialRotation: ManualCheck = {
+  id: 'credential-rotation',
+  statement: 'Access keys that are still needed are replaced regularly',
+  manual: 'Look in the IAM credential report for access_key_1_last_rotated and access_key_2_last_rotated: no active key may be older than your own rule allows.',
+  see: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html'],
+};
+
+export const storageQuotaAlarms: ManualCheck = {
+  id: 'storage-quota-alarms',
+  statement: 'Somebody is told when the bucket grows beyond what is expected',
+  manual: 'S3 has no quota for the size of a bucket: look for CloudWatch alarms on BucketSizeBytes and NumberOfObjects, or for a budget on the cost of S3, and follow them to somebody who answers.',
+  see: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html', 'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html'],
+};
+
+export const requestRateLimited: ManualCheck = {
+  id: 'request-rate-limited',
+  statement: 'A flood of requests is slowed down before it reaches the bucket',
+  manual: 'S3 has no rate limit to set on an account or a bucket: look at what stands in front of it, such as a rate-based rule of AWS WAF or the throttling of an API, and at the limits that it has.',
+  see: ['https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html'],
+};
+
+export const ddosProtection: ManualCheck = {
+  id: 'ddos-protection',
+  statement: 'AWS Shield protects what answers the public in front of the bucket',
+  manual: 'Shield Standard is always on: write down whether Shield Advanced is needed, and if it is, ask Shield for ListProtections, which must name each distribution and load balancer.',
+  see: ['https://docs.aws.amazon.com/waf/latest/developerguide/ddos-overview.html'],
+};
+
+export const publicContentBehindCdn: ManualCheck = {
+  id: 'public-content-behind-cdn',
+  statement: 'Public content is served through CloudFront with AWS WAF, not by the bucket itself',
+  manual: 'Ask CloudFront for GetDistributionConfig of each distribution with this bucket as its origin: it must have an origin access control and the ARN of a web ACL.',
+  see: [
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html',
+  ],
+};
+
 export const MANUAL_CHECKS: readonly ManualCheck[] = [
   blockPublicAccessAccount,
   iamRolesNotLongTermCredentials,
@@ -164,4 +202,9 @@ export const MANUAL_CHECKS: readonly ManualCheck[] = [
   cloudtrailLogBucketProtected,
   bucketPolicyChangeMonitoring,
   securityAssessments,
+  credentialRotation,
+  storageQuotaAlarms,
+  requestRateLimited,
+  ddosProtection,
+  publicContentBehindCdn,
 ];

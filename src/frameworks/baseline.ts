@@ -1,5 +1,6 @@
 import { END_OF_LIFE, INTERNAL, REGULATED } from './clauses';
 import { type Framework, cite } from './framework';
+import { THREAT_MODEL } from './threat-model';
 import {
   accessLoggingEnabled, dataReadsRecorded, dataWritesRecorded, defaultRetention, encryptedByDefault, httpRefused, incompleteUploadsAborted,
   leastPrivilegePolicy, lifecycleLimits, logDestinationValid, noPublicGrants, noncurrentVersionsExpire, objectLockEnabled,
@@ -9,11 +10,11 @@ import {
   blockPublicAccessAccount, cloudwatch4xx5xxAlarms, iamRolesNotLongTermCredentials, macieEnabled, vpcEndpointForS3,
 } from '../controls/manual';
 
-/** The checklist at the end of the project's security spec, row by row: what is asked of every bucket, whatever the law. */
+/** The checklist at the end of the project's security spec, row by row, and its threat model: what is asked of every bucket, whatever the law. */
 export const BASELINE: Framework = {
   id: 'baseline',
   title: 'Baseline',
-  edition: 'Security Best Practices Checklist, 12 rows',
+  edition: 'Security Best Practices Checklist, 12 rows, and Threat Model',
   source: 'security-and-compliance.md, Security Best Practices Checklist',
   requirements: [
     {
@@ -88,5 +89,6 @@ export const BASELINE: Framework = {
       priority: 'P2',
       checks: [cite(macieEnabled, 'spec')],
     },
+    ...THREAT_MODEL,
   ],
 };
