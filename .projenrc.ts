@@ -88,6 +88,7 @@ for (const folder of ['examples', 'build-tools']) {
 // They run as they are; the test task checks its types.
 const script = (name: string, description: string, exec: string) => project.addTask(name, { description, exec: `ts-node -T --project test/tsconfig.json ${exec}` });
 script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/docs.ts');
+script('matrix', 'Regenerate docs/MATRIX.md and docs/CONFLICTS.md from the spec, the frameworks, the tests and the decisions', 'build-tools/matrix.ts');
 script('check-package', 'Pack the library and use it as a consumer does', 'build-tools/check-package.ts');
 
 const demo = project.addTask('demo', { description: 'Synthesize examples/hipaa-records, check it, and print what was found' });

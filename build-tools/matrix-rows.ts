@@ -1,0 +1,170 @@
+import type { TestReference } from './references';
+import {
+  aclsDisabled, bucketKeyEnabled, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, governanceBypassRestricted,
+  httpRefused, keyDedicated, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, noPublicGrants, objectLockEnabled,
+  objectRetentionBounded, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked, vpcOnly, wrongEncryptionRefused,
+} from '../src/controls';
+import type { Check } from '../src/controls/control';
+import { vpcEndpointForS3 } from '../src/controls/manual';
+
+/** What the code does about a line of the spec. The checks of a ✓ line are those of its requirement in `src/frameworks/`. */
+export interface Row {
+  readonly line: number;
+  /** Names of the public API: `CompliantBucket` for what it always does, `CompliantBucket.network` for a property or a function. */
+  readonly by: readonly string[];
+  /** Where no construct does anything: whose business it is. */
+  readonly otherwise?: string;
+  /** The checklist row that asks for the same. */
+  readonly same?: string;
+  /** What it says, where the spec's own text says too little, or where this project differs from it. */
+  readonly note?: string;
+  /** For a passage, which no requirement stands for. */
+  readonly checks?: readonly Check[];
+  /** Further tests of the construct; the table of each control and the test of the line are named by themselves. */
+  readonly tests?: readonly TestReference[];
+}
+
+const test = (file: string, name?: string): TestReference => name === undefined ? { file } : { file, name };
+
+const conflict = (name: string): TestReference => test('constructs/conflicts.test.ts', name);
+const PERIMETER = test('constructs/lockout.test.ts', 'an application outside reads');
+
+const ACCOUNT = 'none: a setting of the account, which no bucket stack may own';
+const TRAIL = 'none: a trail belongs to the account; the control reads the trails that are in the same templates';
+const IN_FRONT = 'none: S3 has no such setting; it is for what stands in front of the bucket';
+const PEOPLE = 'none: people do it';
+
+export const ROWS: readonly Row[] = [
+  { line: 446, by: ['CompliantBucket'], same: 'Checklist 1', note: 'the bucket by code, the account by hand' },
+  {
+    line: 447,
+    by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport', 'S3PolicyStatements.denyOldTls', 'S3PolicyStatements.denyWrongEncryption'],
+    tests: [test('constructs/statements-transport.test.ts'), test('constructs/statements-encryption.test.ts')],
+  },
+  { line: 448, by: ['CompliantBucket.network', 'NetworkPerimeter.vpcs', 'NetworkPerimeter.vpcEndpoints'], same: 'Checklist 10', tests: [PERIMETER] },
+  { line: 449, by: [], otherwise: TRAIL, same: 'Checklist 6' },
+  { line: 450, by: [], otherwise: ACCOUNT, same: 'Checklist 12' },
+  { line: 451, by: ['CompliantBucket.presignedUrlMaxAge'], note: 'keys of users by hand', tests: [conflict('the limit is 7 days where nobody says otherwise')] },
+  { line: 463, by: ['CompliantBucket'] },
+  { line: 464, by: ['CompliantBucket.retention'], same: 'Checklist 8' },
+  { line: 465, by: ['Soc2Bucket', 'CompliantBucket.mfaExemptRoles', 'S3PolicyStatements.requireMfa'], note: 'S3 takes no MFA Delete beside lifecycle rules: a policy condition does it', tests: [conflict('conflict 12: MFA delete beside lifecycle rules'), test('constructs/statements-access.test.ts')] },
+  { line: 466, by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport'], same: 'Checklist 5' },
+  { line: 467, by: [], otherwise: 'none: the writing client sends the checksum' },
+  { line: 479, by: [], otherwise: 'none: S3 has no quota for a bucket; alarms and budgets tell of its growth' },
+  { line: 480, by: [], otherwise: IN_FRONT },
+  { line: 481, by: [], otherwise: IN_FRONT },
+  { line: 482, by: ['CompliantBucket'], note: 'the bucket is never public; the distribution by hand', tests: [conflict('conflict 23: one public statement')] },
+  { line: 491, by: ['CompliantBucket.addToResourcePolicy'], same: 'Checklist 3', note: 'a wider Allow is an error', tests: [test('constructs/added-statements.test.ts', 'an added statement')] },
+  { line: 492, by: ['CompliantBucket.keyAdministrators', 'CompliantBucket.lockAdministrators'], tests: [test('constructs/key-duties.test.ts', 'who administers and who uses')] },
+  { line: 493, by: ['CompliantBucket.accessLogBucket', 'AccessLogBucket.retention'], tests: [test('constructs/access-log-bucket.test.ts')] },
+  { line: 494, by: [], otherwise: ACCOUNT },
+  { line: 495, by: [], otherwise: PEOPLE },
+  { line: 522, by: ['GdprBucket.allowedRegions'] },
+  { line: 523, by: ['GdprBucket.retentionLimit'], tests: [conflict('conflict 3: lifecycle against lock')] },
+  { line: 524, by: ['GdprBucket.personalDataTag', 'S3PolicyStatements.requireObjectTag'], tests: [test('constructs/statements-access.test.ts')] },
+  { line: 525, by: ['GdprBucket.encryptionKey', 'GdprBucket.multiRegionKeyAllowed'] },
+  { line: 526, by: ['BucketReplication', 'GdprBucket.allowedRegions'], note: 'off unless a BucketReplication is made', tests: [test('constructs/bucket-replication.test.ts', 'a Region that is not allowed')] },
+  { line: 538, by: ['HipaaBucket.encryptionKey'] },
+  { line: 539, by: ['HipaaBucket'] },
+  { line: 540, by: [], otherwise: TRAIL },
+  { line: 541, by: ['HipaaBucket.network'], tests: [PERIMETER] },
+  { line: 542, by: ['HipaaBucket.retention'] },
+  { line: 551, by: ['Soc2Bucket.accessLogBucket'], note: 'the trails are the account\'s', tests: [test('constructs/access-log-bucket.test.ts')] },
+  { line: 552, by: ['Soc2Bucket.encryption'] },
+  { line: 553, by: ['Soc2Bucket', 'S3PolicyStatements.denyOneZone'], tests: [test('constructs/statements-access.test.ts')] },
+  { line: 554, by: ['Soc2Bucket.mfaExemptRoles', 'S3PolicyStatements.requireMfa'], tests: [test('constructs/statements-access.test.ts')] },
+  { line: 555, by: [], otherwise: PEOPLE },
+  { line: 567, by: ['PciBucket.encryptionKey'], note: 'a key that another bucket uses as well fails' },
+  { line: 568, by: ['PciBucket.network', 'NetworkPerimeter.vpcEndpoints'], note: 'security groups by hand: only interface endpoints have them', tests: [conflict('conflict 22: PCI DSS takes named endpoints')] },
+  { line: 569, by: ['PciBucket.accessLogBucket', 'AccessLogBucket'], tests: [test('constructs/access-log-bucket.test.ts')] },
+  { line: 570, by: [], otherwise: ACCOUNT },
+  { line: 571, by: ['PciBucket', 'S3PolicyStatements.allowRole', 'S3PolicyStatements.denyCrossAccountPermissionChanges'], tests: [test('constructs/statements-grants.test.ts'), test('constructs/statements-access.test.ts')] },
+  { line: 731, by: ['CompliantBucket'], note: 'the bucket by code, the account by hand' },
+  { line: 732, by: ['S3PolicyStatements.allowRole', 'S3PolicyStatements.allowUploads'], note: 'neither takes an IAM user; which keys exist, the account knows', tests: [test('constructs/statements-grants.test.ts')] },
+  { line: 733, by: ['CompliantBucket.addToResourcePolicy'], note: 'a wider Allow is an error', tests: [test('constructs/added-statements.test.ts', 'an added statement')] },
+  { line: 734, by: ['CompliantBucket.encryption'] },
+  { line: 735, by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport'] },
+  { line: 736, by: [], otherwise: TRAIL },
+  { line: 737, by: ['CompliantBucket.accessLogBucket'], tests: [test('constructs/access-log-bucket.test.ts')] },
+  { line: 738, by: ['CompliantBucket.retention'] },
+  { line: 739, by: ['CompliantBucket.expiration', 'CompliantBucket.noncurrentVersionExpiration', 'CompliantBucket.retentionLimit'] },
+  { line: 740, by: ['CompliantBucket.network'], tests: [PERIMETER] },
+  { line: 741, by: [], otherwise: 'none in this release' },
+  { line: 742, by: [], otherwise: ACCOUNT },
+];
+
+export const PASSAGE_ROWS: readonly Row[] = [
+  {
+    line: 43,
+    by: ['CompliantBucket.presignedUrlMaxAge', 'S3PolicyStatements.limitPresignedUrlAge', 'S3PolicyStatements.denySigV2'],
+    note: 'at most 7 days, as the spec says, or less',
+    checks: [presignedUrlsExpire, sigv2Refused],
+    tests: [conflict('conflict 9: presigned URLs under a perimeter')],
+  },
+  { line: 159, by: ['CompliantBucket.addToResourcePolicy'], note: 'refused: public content is for CloudFront', checks: [noPublicGrants, publicAccessBlocked], tests: [test('constructs/statements-spec.test.ts', 'AllowPublicRead')] },
+  {
+    line: 166,
+    by: ['S3PolicyStatements.allowUploads'],
+    note: 'roles instead of users; the ACL is accepted and needed no more',
+    checks: [leastPrivilegePolicy, aclsDisabled],
+    tests: [test('constructs/statements-spec.test.ts', 'AllowSpecificUserUpload')],
+  },
+  {
+    line: 183,
+    by: ['S3PolicyStatements.denyWrongEncryption', 'CompliantBucket.encryptionHeaders'],
+    note: 'REQUIRED is the spec\'s form; OPTIONAL, the default, refuses wrong headers only',
+    checks: [wrongEncryptionRefused],
+    tests: [test('constructs/statements-spec.test.ts', 'DenyUnencryptedUploads')],
+  },
+  {
+    line: 195,
+    by: ['S3PolicyStatements.denyOutside', 'NetworkPerimeter.vpcs', 'NetworkPerimeter.vpcIds', 'NetworkPerimeter.vpcEndpoints'],
+    note: 'objects only: the spec\'s form locks out deployments and log delivery',
+    checks: [vpcOnly],
+    tests: [test('constructs/statements-spec.test.ts', 'RestrictToVPC'), PERIMETER],
+  },
+  { line: 248, by: ['CompliantBucket'], note: 'ACLs are disabled', checks: [aclsDisabled] },
+  { line: 306, by: ['EncryptionMethod.S3_MANAGED'], checks: [encryptedByDefault] },
+  {
+    line: 321,
+    by: ['EncryptionMethod.KMS', 'EncryptionMethod.KMS_DSSE', 'CompliantBucket.encryptionKey', 'CompliantBucket.bucketKeyEnabled'],
+    checks: [encryptedWithKms, encryptedWithCustomerKey, keyRotates, keyDedicated, keyStaysUsable, bucketKeyEnabled],
+  },
+  { line: 342, by: ['CompliantBucket', 'S3PolicyStatements.denySseC'], note: 'blocked', checks: [sseCBlocked], tests: [conflict('conflict 18: SSE-C is blocked in so many words')] },
+  {
+    line: 351,
+    by: ['EncryptionMethod.CLIENT_SIDE'],
+    note: 'other keys are kept out of S3; that a client did encrypt, only its owner can attest',
+    checks: [encryptedByDefault, sseCBlocked],
+    tests: [test('constructs/statements-encryption.test.ts')],
+  },
+  { line: 400, by: ['CompliantBucket', 'S3PolicyStatements.denyOldTls'], note: '1.2 is the floor, 1.3 a choice', checks: [oldTlsRefused], tests: [conflict('conflict 10: TLS against the keys')] },
+  {
+    line: 404,
+    by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport'],
+    note: 'the bucket as well, which the spec\'s form leaves open',
+    checks: [httpRefused],
+    tests: [conflict('conflict 11: plain HTTP is refused')],
+  },
+  { line: 417, by: ['CompliantBucket.network'], note: 'the endpoint itself belongs to the VPC', checks: [vpcOnly, vpcEndpointForS3], tests: [PERIMETER] },
+  {
+    line: 588,
+    by: ['CompliantBucket.retention', 'CompliantBucket.lockAdministrators', 'S3PolicyStatements.restrictGovernanceBypass'],
+    checks: [objectLockEnabled, defaultRetention, governanceBypassRestricted],
+    tests: [test('constructs/statements-access.test.ts')],
+  },
+  {
+    line: 595,
+    by: ['CompliantBucket.retention', 'CompliantBucket.acknowledgeIrreversibleLock'],
+    checks: [objectLockEnabled, defaultRetention],
+    tests: [test('constructs/hipaa-bucket.test.ts', 'a COMPLIANCE lock that is meant')],
+  },
+  { line: 603, by: ['CompliantBucket.lockAdministrators', 'S3PolicyStatements.restrictLegalHold'], checks: [legalHoldPossible], tests: [test('constructs/statements-access.test.ts')] },
+  { line: 608, by: ['CompliantBucket.retention'], checks: [defaultRetention] },
+  {
+    line: 621,
+    by: ['CompliantBucket.maximumObjectRetention', 'CompliantBucket.minimumObjectRetention', 'S3PolicyStatements.limitObjectRetention'],
+    checks: [objectRetentionBounded],
+    tests: [conflict('writers lock an object for %s at the most')],
+  },
+];
