@@ -103,8 +103,8 @@ export interface CompliantBucketOptions {
   readonly expiration?: Duration;
 
   /**
-   * When noncurrent versions expire, counted from when they were replaced or deleted. At least 1 day, and no shorter than the retention:
-   * else an error.
+   * When noncurrent versions expire, counted from when they were replaced or deleted. At least 1 day, and no shorter than the retention
+   * unless there is a retention limit: else an error.
    *
    * @default - 90 days, or the retention where that is longer; with a retention limit, in time for that
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html

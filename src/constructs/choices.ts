@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { asking, cited, ComplianceFramework } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket';
@@ -47,7 +47,7 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
       frameworks.includes(ComplianceFramework.PCI_DSS) ? 'pass NetworkPerimeter.vpcEndpoints([endpoint]) with the endpoints that the applications use'
         : 'pass NetworkPerimeter.vpcs([vpc]) with the VPCs that use the bucket');
   }
-  if (missing(lifecycleLimits, props.retentionLimit ?? props.expiration)) {
+  if (missing(lifecycleLimits, props.retentionLimit)) {
     refuse(`'retentionLimit' is missing, and a limit is asked for (${askedBy(lifecycleLimits)})`, 'pass Duration.days(...) with the days that your retention policy states');
   }
   if (network && frameworks.includes(ComplianceFramework.PCI_DSS) && !network._namesEndpoints) {
@@ -58,6 +58,11 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
     refuse(`'retention' is a COMPLIANCE lock of ${retention.duration.toHumanString()}, which nobody can lift or shorten, the root user included`,
       'set acknowledgeIrreversibleLock: true if that is meant, or pass s3.ObjectLockRetention.governance(...)');
   }
+  const age = props.presignedUrlMaxAge;
+  if (age && !age.isUnresolved() && (age.toSeconds({ integral: false }) < 900 || age.toSeconds({ integral: false }) > 604_800)) {
+    refuse(`'presignedUrlMaxAge' must be 15 minutes to 7 days, got ${age.toHumanString()}`,
+      'pass Duration.minutes(15) or more: S3 takes clocks that differ by as much, and Signature Version 4 ends after a week');
+  }
   for (const name of ['lockAdministrators', 'maximumObjectRetention', 'minimumObjectRetention'] as const) {
     if (props[name] && !retention) refuse(`'${name}' says who may change a lock, or how long it is, and there is no 'retention'`, `pass a retention, or leave ${name} out`);
   }
@@ -67,9 +72,10 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
   if (props.retentionLimit && wholeDays(path, 'retentionLimit', props.retentionLimit) === undefined) {
     refuse('\'retentionLimit\' is decided at deploy time, and the lifecycle is made of it', 'pass Duration.days(...)');
   }
-  checkDays('expiration', props.expiration);
-  checkDays('noncurrentVersionExpiration', props.noncurrentVersionExpiration);
-  checkDays('maximumObjectRetention', props.maximumObjectRetention, 'a writer could not set as much as the default');
+  checkDays('expiration', props.expiration, retention?.duration);
+  // Within a retention limit S3 removes what is locked as soon as the lock ends.
+  checkDays('noncurrentVersionExpiration', props.noncurrentVersionExpiration, props.retentionLimit ? Duration.days(1) : retention?.duration);
+  checkDays('maximumObjectRetention', props.maximumObjectRetention, retention?.duration, 'a writer could not set as much as the default');
   if (props.minimumObjectRetention) {
     const least = wholeDays(path, 'minimumObjectRetention', props.minimumObjectRetention);
     if (least !== undefined && least > retention!.duration.toDays()) {
@@ -78,10 +84,10 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
     }
   }
 
-  function checkDays(name: string, length: Duration | undefined, why = 'what is locked cannot expire'): void {
+  function checkDays(name: string, length: Duration | undefined, least: Duration | undefined, why = 'what is locked cannot expire'): void {
     if (!length) return;
     const days = wholeDays(path, name, length);
-    if (days !== undefined && retention && !props.retentionLimit && days < retention.duration.toDays()) {
+    if (days !== undefined && retention && least && days < least.toDays()) {
       const sides = `${cited(frameworks, defaultRetention).join('; ') || 'S3 User Guide, "Object Lock considerations"'} against the properties of this bucket`;
       refuse(`'${name}' is ${length.toHumanString()}, shorter than the retention of ${retention.duration.toHumanString()}: ${why}`,
         `pass Duration.days(${retention.duration.toDays()}) or more (${sides})`);
