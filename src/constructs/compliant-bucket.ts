@@ -154,6 +154,8 @@ export class CompliantBucket extends s3.Bucket {
     }
     const maximumObjectRetention = props.retention ? longestRetention(props) : undefined;
     if (maximumObjectRetention !== undefined) this.lock(props, maximumObjectRetention);
+    // CDK has the key of SSE-KMS rotate, and forgets that of DSSE-KMS.
+    if (!encryptionKey && this.encryptionKey) (this.encryptionKey.node.defaultChild as kms.CfnKey).enableKeyRotation = true;
     this.protectKey(props);
     if (props.eventBridgeEnabled) this.resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
 
