@@ -63,7 +63,8 @@ describe('storage in one zone', () => {
 
   test('in several zones does not', () => {
     const stack = stackOf();
-    uploads(stack).addLifecycleRule({ transitions: [{ storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) }] });
+    const transition = { storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) };
+    uploads(stack).addLifecycleRule({ transitions: [transition] });
     expect(messageOf(() => synth(stack))).toBe('');
   });
 });
