@@ -1,13 +1,15 @@
 export { AccessLogBucket, type AccessLogBucketProps } from './constructs/access-log-bucket';
-export type { CompliantBucketOptions, PersonalDataOptions } from './constructs/bucket-options';
+export type { CompliantBucketOptions } from './constructs/bucket-options';
 export { BucketReplication, type BucketReplicationProps } from './constructs/bucket-replication';
 export { ComplianceFramework } from './constructs/compliance-framework';
-export { CompliantBucket, type CompliantBucketProps } from './constructs/compliant-bucket';
+export { CompliantBucket } from './constructs/compliant-bucket';
+export type { CompliantBucketProps } from './constructs/compliant-bucket-props';
 export { EncryptionHeaders, EncryptionMethod, type ExpectedEncryption } from './constructs/encryption-method';
 export type { ComplianceException } from './constructs/exceptions';
 export { GdprBucket, type GdprBucketProps } from './constructs/gdpr-bucket';
 export { HipaaBucket, type HipaaBucketProps } from './constructs/hipaa-bucket';
 export { NetworkPerimeter, type NetworkPerimeterOptions } from './constructs/network-perimeter';
+export type { PersonalDataOptions } from './constructs/personal-data-options';
 export { PciBucket, type PciBucketProps } from './constructs/pci-bucket';
 export type { GrantLimits } from './constructs/policy-statements/grants';
 export type { RetentionLimits } from './constructs/policy-statements/object-lock';

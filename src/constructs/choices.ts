@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { asking, cited, ComplianceFramework } from './compliance-framework';
-import type { CompliantBucketProps } from './compliant-bucket';
+import type { CompliantBucketProps } from './compliant-bucket-props';
 import { wholeDays } from './days';
 import { EncryptionHeaders, EncryptionMethod } from './encryption-method';
 import { checkEveryBucket } from './every-bucket';

@@ -6,9 +6,9 @@ import type { Construct } from 'constructs';
 import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
 import { acknowledgeNoReplication } from './acknowledgements';
 import { checkPolicySize, checkStatement } from './added-statements';
-import type { CompliantBucketOptions, PersonalDataOptions } from './bucket-options';
 import { checkChoices } from './choices';
 import { asking, ComplianceFramework } from './compliance-framework';
+import type { CompliantBucketProps } from './compliant-bucket-props';
 import { checkConflicts } from './conflicts';
 import { deploymentRoleArn, mfaExempt } from './deployment';
 import { usableKey } from './encryption-key';
@@ -19,7 +19,7 @@ import { guard } from './guard';
 import { keepWhileLocked, separateDuties } from './key-duties';
 import { lifecycleRules } from './lifecycle';
 import { mustWork } from './lockouts';
-import type { NetworkPerimeter } from './network-perimeter';
+import { lockStatements, longestRetention } from './object-lock';
 import { allowErasure, allowPortability, roleOf, tagPersonalData } from './personal-data';
 import { checkKeyResidency, checkResidency } from './residency';
 import { S3PolicyStatements } from './s3-policy-statements';
@@ -29,41 +29,6 @@ import {
   multiAzStorage, personalDataTagged,
 } from '../controls';
 import { DECLARATIONS } from '../posture/declarations';
-
-/** Properties of a compliant bucket. */
-export interface CompliantBucketProps extends CompliantBucketOptions, PersonalDataOptions {
-  /**
-   * What the bucket must support: at least one. The strictest of each setting wins; what cannot go together is an error that cites both sides.
-   *
-   * @default [ComplianceFramework.BASELINE]
-   */
-  readonly frameworks?: ComplianceFramework[];
-
-  /**
-   * Object Lock with a default retention: mode and length, 1 day to 100 years. Can never be taken off the bucket again.
-   *
-   * @default - no lock; an error where a framework asks for it
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
-   */
-  readonly retention?: s3.ObjectLockRetention;
-
-  /**
-   * How long data may be kept, copies and old versions included: whole days, 2 or more, no shorter than the retention. It becomes lifecycle
-   * rules for current versions, noncurrent versions and delete markers.
-   *
-   * @default - no limit; an error where a framework asks for it
-   * @see https://gdpr-info.eu/art-5-gdpr/
-   */
-  readonly retentionLimit?: Duration;
-
-  /**
-   * Where object requests may come from. PCI DSS asks for named VPC endpoints.
-   *
-   * @default - anywhere, with valid credentials; an error where a framework asks for it
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
-   */
-  readonly network?: NetworkPerimeter;
-}
 
 /**
  * A bucket that supports the frameworks it names, and refuses to be synthesized in any other shape.
@@ -104,7 +69,8 @@ export class CompliantBucket extends s3.Bucket {
     checkConflicts(path, props, frameworks);
     const asks = (control: Parameters<typeof asking>[1]) => asking(frameworks, control).length > 0;
     const resident = asks(inAllowedRegion) || props.allowedRegions !== undefined;
-    const allowedRegions = resident ? checkResidency(scope, id, asking(frameworks, inAllowedRegion).join(' and ') || '\'allowedRegions\'', props.allowedRegions) : undefined;
+    const residentFor = asking(frameworks, inAllowedRegion).join(' and ') || '\'allowedRegions\'';
+    const allowedRegions = resident ? checkResidency(scope, id, residentFor, props.allowedRegions) : undefined;
     const encryptionKey = props.encryptionKey ? usableKey(scope, id, props.encryptionKey, Boolean(props.retention)) : undefined;
     if (resident) checkKeyResidency(path, encryptionKey, props.multiRegionKeyAllowed);
     const method = props.encryption ?? (asks(encryptedWithKms) || encryptionKey ? EncryptionMethod.KMS : EncryptionMethod.S3_MANAGED);
@@ -152,8 +118,9 @@ export class CompliantBucket extends s3.Bucket {
       this.portabilityRole = props.portabilityRole ?? roleOf(this, 'PortabilityRole', 'Reads personal data to hand it over');
       allowPortability(this, this.portabilityRole, this.accessLogBucket);
     }
-    const maximumObjectRetention = props.retention ? longestRetention(props) : undefined;
-    if (maximumObjectRetention !== undefined) this.lock(props, maximumObjectRetention);
+    const maximumDays = props.retention ? longestRetention(props) : undefined;
+    const lockAdministrators = [...props.lockAdministrators ?? [], ...this.erasureRole ? [this.erasureRole] : []];
+    if (maximumDays !== undefined) add(...lockStatements(this, props, { lockAdministrators, maximumDays, erasable: this.erasureRole !== undefined }));
     // CDK has the key of SSE-KMS rotate, and forgets that of DSSE-KMS.
     if (!encryptionKey && this.encryptionKey) (this.encryptionKey.node.defaultChild as kms.CfnKey).enableKeyRotation = true;
     this.protectKey(props);
@@ -173,7 +140,7 @@ export class CompliantBucket extends s3.Bucket {
       ownKey: this.encryptionKey !== undefined && !encryptionKey,
       rules,
       regions: allowedRegions,
-      maximumObjectRetention,
+      maximumObjectRetention: maximumDays,
       presignedUrlMaxAge,
       mfa: asks(destructiveChangesNeedMfa),
       multiAz: asks(multiAzStorage),
@@ -186,7 +153,7 @@ export class CompliantBucket extends s3.Bucket {
         network: props.network,
         exempt: [...this.exempt],
         mfaExemptRoles: props.mfaExemptRoles,
-        lockAdministrators: this.lifters(props),
+        lockAdministrators,
         erasureRole: this.erasureRole,
       }),
     });
@@ -232,20 +199,6 @@ export class CompliantBucket extends s3.Bucket {
     return this.node.defaultChild as s3.CfnBucket;
   }
 
-  private lifters({ lockAdministrators = [] }: CompliantBucketProps): iam.IRole[] {
-    return [...lockAdministrators, ...this.erasureRole ? [this.erasureRole] : []];
-  }
-
-  private lock(props: CompliantBucketProps, maximum: number): void {
-    this.addToResourcePolicy(S3PolicyStatements.restrictGovernanceBypass(this, this.lifters(props)));
-    if (props.lockAdministrators) S3PolicyStatements.restrictLegalHold(this, props.lockAdministrators).forEach(s => this.addToResourcePolicy(s));
-    S3PolicyStatements.limitObjectRetention(this, {
-      maximum: Duration.days(maximum),
-      minimum: props.minimumObjectRetention,
-      complianceMode: this.erasureRole === undefined || props.retentionLegalBasis !== undefined,
-    }).forEach(s => this.addToResourcePolicy(s));
-  }
-
   /** Only a key of this app can be changed; of an imported one its owner decides. */
   private protectKey({ keyAdministrators, retention }: CompliantBucketProps): void {
     const { encryptionKey: key } = this;
@@ -265,9 +218,3 @@ const ENCRYPTION: Readonly<Record<EncryptionMethod, s3.BucketEncryption>> = {
   [EncryptionMethod.KMS_DSSE]: s3.BucketEncryption.DSSE,
   [EncryptionMethod.CLIENT_SIDE]: s3.BucketEncryption.S3_MANAGED,
 };
-
-/** In days: the retention, or ten years where that is longer, and never beyond the day on which the data has to go. */
-function longestRetention({ retention, maximumObjectRetention, retentionLimit }: CompliantBucketProps): number {
-  const longest = maximumObjectRetention?.toDays() ?? Math.max(3650, retention!.duration.toDays());
-  return retentionLimit ? Math.min(longest, retentionLimit.toDays()) : longest;
-}

@@ -1,7 +1,7 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { asking, cited, ComplianceFramework } from './compliance-framework';
-import type { CompliantBucketProps } from './compliant-bucket';
+import type { CompliantBucketProps } from './compliant-bucket-props';
 import { EncryptionMethod } from './encryption-method';
 import { defaultRetention, destructiveChangesNeedMfa, encryptedWithKms, erasurePossible, lifecycleLimits, vpcOnly } from '../controls';
 import type { Control } from '../controls/control';

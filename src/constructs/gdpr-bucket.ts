@@ -1,10 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { CompliantBucketOptions, PersonalDataOptions } from './bucket-options';
+import type { CompliantBucketOptions } from './bucket-options';
 import { ComplianceFramework } from './compliance-framework';
 import { CompliantBucket } from './compliant-bucket';
 import type { NetworkPerimeter } from './network-perimeter';
+import type { PersonalDataOptions } from './personal-data-options';
 
 /** Properties of a GDPR bucket. */
 export interface GdprBucketProps extends CompliantBucketOptions, PersonalDataOptions {

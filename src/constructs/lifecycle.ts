@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { CompliantBucketProps } from './compliant-bucket';
+import type { CompliantBucketProps } from './compliant-bucket-props';
 
 /** How long a version may outlive its object, where a limit bounds both. */
 const GRACE_DAYS = 30;

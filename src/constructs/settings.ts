@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { asking, cited, type ComplianceFramework } from './compliance-framework';
-import type { CompliantBucketProps } from './compliant-bucket';
+import type { CompliantBucketProps } from './compliant-bucket-props';
 import { EncryptionHeaders, type EncryptionMethod } from './encryption-method';
 import {
   accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, crossAccountRolesOnly, defaultRetention, destructiveChangesNeedMfa,
