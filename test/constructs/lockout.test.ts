@@ -1,65 +1,113 @@
-import { Template } from 'aws-cdk-lib/assertions';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import { hipaaBucket, NETWORK, stackOf } from './apps';
-import { NetworkPerimeter } from '../../src';
-import { decide } from '../../src/policy/decide';
-import { parsePolicy } from '../../src/policy/document';
-import { ANONYMOUS, type ContextValue, type Requester, role, service } from '../../src/policy/request';
-import { THIS_ACCOUNT } from '../../src/policy/text';
-import { readTemplates } from '../../src/posture/cloudformation';
-import { isKnown } from '../../src/posture/fact';
+import { answer, type Column, columns } from './requests';
 
-/** The policy of a HipaaBucket, as the reader sees it. */
-function policyOf(network: (stack: ReturnType<typeof stackOf>) => NetworkPerimeter) {
-  const stack = stackOf({ env: { account: '111122223333', region: 'us-east-1' } });
-  hipaaBucket(stack, { network: network(stack) });
-  const body = Template.fromStack(stack).toJSON();
-  const bucket = readTemplates([{ name: 't', body, account: '111122223333', region: 'us-east-1' }]).find(b => !b.logicalId.includes('AccessLogs'))!;
-  const fact = bucket.alternatives[0].posture.policy;
-  if (!isKnown(fact) || !fact.value) throw new Error('the policy of the bucket cannot be read');
-  return fact.value;
-}
+/**
+ * Who gets what from each bucket, as deployed: A(llowed) or D(enied). Each requester may do everything by its own policies, so what is
+ * denied the bucket denies. The buckets of HIPAA and of GDPR with SOC 2 name a VPC, those of PCI DSS an endpoint and an organization.
+ */
+const COLUMNS = ['hipaa', 'pci', 'gdpr', 'soc2', 'hipaa+pci', 'gdpr+soc2', 'logs'];
+const TABLE: readonly (readonly [who: string, action: string, how: string, expected: string])[] = [
+  // who, what, how                                            h p g s hp gs logs
+  ['deploy', 'PutBucketPolicy', 'outside', /*               */ 'A A A A A A A'],
+  ['deploy', 'PutLifecycleConfiguration', 'outside', /*     */ 'A A A A A A A'],
+  ['deploy', 'PutEncryptionConfiguration', 'outside', /*    */ 'A A A A A A A'],
+  ['deploy', 'PutBucketNotification', 'outside', /*         */ 'A A A A A A A'],
+  ['deploy', 'PutBucketPolicy', 'viaService', /*            */ 'A A A A A A A'],
+  ['deploy', 'DeleteBucketPolicy', 'outside', /*            */ 'A A A A A A A'],
+  ['deploy', 'DeleteBucket', 'outside', /*                  */ 'A A A A A A A'],
+  ['deploy', 'GetObject', 'outside', /*                     */ 'D D A A D D A'],
+  ['deploy', 'GetObject', 'viaService', /*                  */ 'A A A A A A A'],
+  ['deploy', 'PutBucketPolicy', 'httpOutside', /*           */ 'D D D D D D D'],
+  ['app', 'PutBucketPolicy', 'outside', /*                  */ 'A A A D A D A'],
+  ['app', 'PutBucketPolicy', 'mfaOutside', /*               */ 'A A A A A A A'],
+  ['app', 'PutBucketPolicy', 'viaService', /*               */ 'A A A A A A A'],
+  ['root', 'PutBucketPolicy', 'mfaOutside', /*              */ 'A A A A A A A'],
+  ['root', 'DeleteBucketPolicy', 'outside', /*              */ 'A A A D A D A'],
 
-const BREAK_GLASS = 'arn:aws:iam::111122223333:role/BreakGlass';
-const policy = policyOf(stack => NetworkPerimeter.vpcIds(['vpc-0123456789abcdef0'], { exemptRoles: [iam.Role.fromRoleArn(stack, 'BreakGlass', BREAK_GLASS)] }));
-const everything = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }, { name: 'identity policy' });
+  ['app', 'GetObject', 'inside', /*                         */ 'A A A A A A A'],
+  ['app', 'GetObject', 'outside', /*                        */ 'D D A A D D A'],
+  ['app', 'GetObject', 'otherVpc', /*                       */ 'D D A A D D A'],
+  ['app', 'ListBucket', 'outside', /*                       */ 'D D A A D D A'],
+  ['app', 'PutObject', 'outside', /*                        */ 'D D D A D D A'],
+  ['app', 'DeleteObject', 'outside', /*                     */ 'D D A A D D A'],
+  ['app', 'GetObject', 'http', /*                           */ 'D D D D D D D'],
+  ['app', 'ListBucket', 'http', /*                          */ 'D D D D D D D'],
+  ['app', 'GetObject', 'tls11', /*                          */ 'D D D D D D D'],
+  ['app', 'GetObject', 'sigV2', /*                          */ 'D D D D D D D'],
+  ['app', 'GetObject', 'days6', /*                          */ 'A A A A A A A'],
+  ['app', 'GetObject', 'days8', /*                          */ 'D D D D D D D'],
+  ['app', 'GetObject', 'noOrg', /*                          */ 'A A A A A A A'],
 
-const TLS = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3', 'aws:ViaAWSService': 'false' };
-const INSIDE = { ...TLS, 'aws:SourceVpc': 'vpc-0123456789abcdef0' };
-const OTHER_VPC = { ...TLS, 'aws:SourceVpc': 'vpc-0fedcba9876543210' };
-const KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
-const SSE = 's3:x-amz-server-side-encryption';
+  ['app', 'PutObject', 'put', /*                            */ 'A A A A A A A'],
+  ['app', 'PutObject', 'putNoTag', /*                       */ 'A A D A A D A'],
+  ['app', 'PutObject', 'putRight', /*                       */ 'A A A A A A A'],
+  ['app', 'PutObject', 'putAes', /*                         */ 'D D D A D D A'],
+  ['app', 'PutObject', 'putDsse', /*                        */ 'D D D A D D A'],
+  ['app', 'PutObject', 'putOtherKey', /*                    */ 'D D D A D D A'],
+  ['app', 'PutObject', 'putNoKey', /*                       */ 'D D D A D D A'],
+  ['app', 'PutObject', 'putOneZone', /*                     */ 'A A A D A D A'],
+  ['app', 'PutObject', 'putIa', /*                          */ 'A A A A A A A'],
+  // A setting of the bucket blocks SSE-C before any policy is asked.
+  ['app', 'PutObject', 'putSseC', /*                        */ 'A A A A A A A'],
 
-/** Each requester may do everything by its own policies: what is denied, the bucket denies. */
-test.each<[string, Requester, string, Record<string, ContextValue>, 'allowed' | 'denied']>([
-  ['an application inside the VPC reads', role('app'), 's3:GetObject', INSIDE, 'allowed'],
-  ['an application inside the VPC writes without headers', role('app'), 's3:PutObject', INSIDE, 'allowed'],
-  ['an application inside the VPC writes with the right headers', role('app'), 's3:PutObject', { ...INSIDE, [SSE]: 'aws:kms', [KEY]: '<key>' }, 'allowed'],
-  ['an application inside the VPC writes with SSE-S3', role('app'), 's3:PutObject', { ...INSIDE, [SSE]: 'AES256' }, 'denied'],
-  ['an application inside the VPC writes with a foreign key', role('app'), 's3:PutObject',
-    { ...INSIDE, [SSE]: 'aws:kms', [KEY]: 'arn:aws:kms:us-east-1:999999999999:key/x' }, 'denied'],
-  ['an application inside the VPC writes with KMS and no key', role('app'), 's3:PutObject', { ...INSIDE, [SSE]: 'aws:kms' }, 'denied'],
-  ['an application inside the VPC reads over HTTP', role('app'), 's3:GetObject', { ...INSIDE, 'aws:SecureTransport': 'false', 's3:TlsVersion': null }, 'denied'],
-  ['an application inside the VPC reads with TLS 1.1', role('app'), 's3:GetObject', { ...INSIDE, 's3:TlsVersion': '1.1' }, 'denied'],
-  ['an application outside reads', role('app'), 's3:GetObject', TLS, 'denied'],
-  ['an application in another VPC reads', role('app'), 's3:GetObject', OTHER_VPC, 'denied'],
-  ['an application outside lists', role('app'), 's3:ListBucket', TLS, 'denied'],
-  ['a deployment outside puts the policy', role('cdk-exec'), 's3:PutBucketPolicy', TLS, 'allowed'],
-  ['a deployment outside puts the lifecycle', role('cdk-exec'), 's3:PutLifecycleConfiguration', TLS, 'allowed'],
-  ['a deployment outside sets notifications', role('cdk-exec'), 's3:PutBucketNotification', TLS, 'allowed'],
-  ['CloudFormation, on behalf of a role, reads an object', role('cdk-exec'), 's3:GetObject', { ...TLS, 'aws:ViaAWSService': 'true' }, 'allowed'],
-  ['the break-glass role outside reads', { type: 'AWS', id: `arn:aws:sts::${THIS_ACCOUNT}:assumed-role/BreakGlass/me` }, 's3:GetObject', TLS, 'allowed'],
-  ['the break-glass role outside reads over HTTP', { type: 'AWS', id: `arn:aws:sts::${THIS_ACCOUNT}:assumed-role/BreakGlass/me` }, 's3:GetObject',
-    { ...TLS, 'aws:SecureTransport': 'false', 's3:TlsVersion': null }, 'denied'],
-  ['another account, with its own permission, reads', role('app', '999999999999'), 's3:GetObject', INSIDE, 'denied'],
-  ['nobody in particular reads', ANONYMOUS, 's3:GetObject', INSIDE, 'denied'],
-  ['an AWS service without a grant reads', service('macie.amazonaws.com'), 's3:GetObject', TLS, 'denied'],
-])('%s', (_, requester, action, context, expected) => {
-  const resource = action.includes('Object') ? 'arn:aws:s3:::<bucket>/a' : 'arn:aws:s3:::<bucket>';
-  const decision = decide({ owner: THIS_ACCOUNT, resource: policy, identity: [everything] }, { action, resource, requester, context, otherKeys: 'absent' });
-  expect(decision).toMatchObject({ outcome: expected });
+  ['app', 'DeleteObject', 'inside', /*                      */ 'A A A A A A A'],
+  ['app', 'DeleteObjectVersion', 'inside', /*               */ 'A A A D A D A'],
+  ['app', 'DeleteObjectVersion', 'mfaFalse', /*             */ 'A A A D A D A'],
+  ['app', 'DeleteObjectVersion', 'mfa', /*                  */ 'A A A A A A A'],
+  ['cleaner', 'DeleteObjectVersion', 'inside', /*           */ 'A A A A A A A'],
+  ['cleaner', 'DeleteObjectVersion', 'outside', /*          */ 'D D A A D D A'],
+  ['app', 'BypassGovernanceRetention', 'mfa', /*            */ 'D A A A D D A'],
+  ['root', 'BypassGovernanceRetention', 'mfa', /*           */ 'D A A A D D A'],
+  ['locks', 'BypassGovernanceRetention', 'mfa', /*          */ 'A A A A A A A'],
+  ['eraser', 'BypassGovernanceRetention', 'mfa', /*         */ 'D A A A D A A'],
+  ['app', 'PutObjectRetention', 'days365', /*               */ 'A A A A A A A'],
+  ['app', 'PutObjectRetention', 'years100', /*              */ 'D A A A D D A'],
+  ['locks', 'PutObjectRetention', 'years100', /*            */ 'D A A A D D A'],
+  ['app', 'PutObject', 'put100Years', /*                    */ 'D A A A D D A'],
+  ['app', 'PutObject', 'putCompliance', /*                  */ 'A A A A A D A'],
+  ['app', 'PutObjectLegalHold', 'mfa', /*                   */ 'D A A A D D A'],
+  ['app', 'PutObject', 'putHold', /*                        */ 'D A A A D D A'],
+  ['locks', 'PutObjectLegalHold', 'mfa', /*                 */ 'A A A A A A A'],
+
+  ['breakGlass', 'GetObject', 'outside', /*                 */ 'A D A A D A A'],
+  ['breakGlass', 'GetObject', 'httpOutside', /*             */ 'D D D D D D D'],
+  ['breakGlass', 'DeleteObjectVersion', 'outside', /*       */ 'A D A D D D A'],
+  ['replicator', 'GetObjectVersionForReplication', 'outside', 'A A A A A A A'],
+  ['replicator', 'GetObjectVersionTagging', 'outside', /*   */ 'A A A A A A A'],
+  ['replicator', 'ListBucket', 'outside', /*                */ 'A A A A A A A'],
+  ['replicator', 'GetObjectRetention', 'outside', /*        */ 'A A A A A A A'],
+  ['eraser', 'ListBucketVersions', 'inside', /*             */ 'A A A A A A A'],
+  ['eraser', 'DeleteObjectVersion', 'inside', /*            */ 'A A A D A D A'],
+  ['eraser', 'DeleteObjectVersion', 'mfa', /*               */ 'A A A A A A A'],
+  ['eraser', 'DeleteObjectVersion', 'mfaOutside', /*        */ 'D D A A D D A'],
+  ['porter', 'GetObjectVersion', 'inside', /*               */ 'A A A A A A A'],
+  ['porter', 'GetObjectVersion', 'outside', /*              */ 'D D A A D D A'],
+  ['porter', 'ListBucket', 'inside', /*                     */ 'A A A A A A A'],
+
+  ['partner', 'GetObject', 'inside', /*                     */ 'A A A A A A D'],
+  ['partner', 'GetObject', 'outside', /*                    */ 'D D A A D D D'],
+  ['partner', 'GetObject', 'otherOrg', /*                   */ 'A D A A D A D'],
+  ['partner', 'GetObject', 'noOrg', /*                      */ 'A D A A D A D'],
+  ['partner', 'PutObject', 'putRight', /*                   */ 'D D D D D D D'],
+  ['partner', 'PutBucketPolicy', 'mfa', /*                  */ 'D D D D D D D'],
+  ['stranger', 'GetObject', 'inside', /*                    */ 'D D D D D D D'],
+  ['nobody', 'GetObject', 'inside', /*                      */ 'D D D D D D D'],
+  ['nobody', 'ListBucket', 'outside', /*                    */ 'D D D D D D D'],
+
+  ['logging', 'PutObject access-logs/x/1', 'logDelivery', /**/ 'D D D D D D A'],
+  ['logging', 'PutObject elsewhere', 'logDelivery', /*      */ 'D D D D D D D'],
+  ['logging', 'PutObject access-logs/x/1', 'foreignDelivery', 'D D D D D D D'],
+  ['s3', 'PutObject inventory/x', 'delivery', /*            */ 'D D A D D A D'],
+  ['s3', 'PutObject elsewhere', 'delivery', /*              */ 'D D D D D D D'],
+  ['s3', 'PutObject inventory/x', 'foreignDelivery', /*     */ 'D D D D D D D'],
+  ['macie', 'GetObject', 'delivery', /*                     */ 'D D D D D D D'],
+];
+
+const made: Column[] = columns();
+
+test('the columns are the buckets', () => {
+  expect(made.map(({ name }) => name)).toEqual(COLUMNS);
 });
 
-test('the perimeter names what it was given', () => {
-  expect(policyOf(() => NETWORK).statements.map(s => s.name)).toContain('DenyOutsideNetwork');
+test.each(TABLE)('%s: %s, %s', (who, action, how, expected) => {
+  expect(made.map(column => answer(column, who, action, how)).join(' ')).toBe(expected);
 });
