@@ -5,6 +5,7 @@ import type { NetworkPerimeter } from './network-perimeter';
 import { effectOf } from '../policy/decide';
 import type { Policy } from '../policy/document';
 import { ask, awsRequester } from '../policy/request';
+import { isObjectAction } from '../policy/s3-actions';
 import { THIS_ACCOUNT, THIS_BUCKET_ARN } from '../policy/text';
 import { YES } from '../policy/truth';
 
@@ -66,7 +67,7 @@ export function lockouts(scope: IConstruct, policy: Policy, requests: readonly M
     // A network that only deployment names may be the one that they come from.
     const otherKeys = network ? 'absent' : 'unknown';
     return actions.flatMap((action) => {
-      const resource = /Object|Bypass/.test(action) ? `${THIS_BUCKET_ARN}/any-object` : THIS_BUCKET_ARN;
+      const resource = isObjectAction(action) ? `${THIS_BUCKET_ARN}/any-object` : THIS_BUCKET_ARN;
       const { truth, by } = effectOf(policy, 'denies', ask({ action, resource, requester, context, otherKeys }));
       return truth === YES ? [`${by} locks out ${who}, which needs ${action}`] : [];
     });
