@@ -44,7 +44,7 @@ const TABLE: readonly (readonly [who: string, action: string, how: string, expec
   ['app', 'PutObject', 'putDsse', /*                        */ 'D D D A D D A'],
   ['app', 'PutObject', 'putOtherKey', /*                    */ 'D D D A D D A'],
   ['app', 'PutObject', 'putNoKey', /*                       */ 'D D D A D D A'],
-  ['app', 'PutObject', 'putOneZone', /*                     */ 'A A A D A D A'],
+  ['app', 'PutObject', 'putOneZone', /*                     */ 'A A A D A D D'],
   ['app', 'PutObject', 'putIa', /*                          */ 'A A A A A A A'],
   // A setting of the bucket blocks SSE-C before any policy is asked.
   ['app', 'PutObject', 'putSseC', /*                        */ 'A A A A A A A'],
@@ -96,7 +96,8 @@ const TABLE: readonly (readonly [who: string, action: string, how: string, expec
   ['logging', 'PutObject access-logs/x/1', 'logDelivery', /**/ 'D D D D D D A'],
   ['logging', 'PutObject elsewhere', 'logDelivery', /*      */ 'D D D D D D D'],
   ['logging', 'PutObject access-logs/x/1', 'foreignDelivery', 'D D D D D D D'],
-  ['s3', 'PutObject inventory/x', 'delivery', /*            */ 'D D A D D A D'],
+  // Inventories go to the log bucket of their own bucket.
+  ['s3', 'PutObject inventory/x', 'delivery', /*            */ 'D D D D D D D'],
   ['s3', 'PutObject elsewhere', 'delivery', /*              */ 'D D D D D D D'],
   ['s3', 'PutObject inventory/x', 'foreignDelivery', /*     */ 'D D D D D D D'],
   ['macie', 'GetObject', 'delivery', /*                     */ 'D D D D D D D'],

@@ -99,7 +99,7 @@ const outside = all(FRESH);
 const inside = all(FRESH, { 'aws:SourceVpc': VPC, 'aws:SourceVpce': apps.ENDPOINT_ID });
 const MFA = { 'aws:MultiFactorAuthPresent': 'true' };
 const TAG = { 's3:RequestObjectTag/personal-data': 'true' };
-const RIGHT: Headers = ({ key }) => key ? { [SSE]: 'aws:kms', [SSE_KEY]: key } : { [SSE]: 'AES256' };
+const RIGHT: Headers = ({ key }): Context => key ? { [SSE]: 'aws:kms', [SSE_KEY]: key } : { [SSE]: 'AES256' };
 const put = all(inside, TAG);
 const days = (count: number) => ({ 's3:object-lock-mode': 'GOVERNANCE', 's3:object-lock-remaining-retention-days': `${count}` });
 
@@ -124,7 +124,7 @@ export const HOW: Readonly<Record<string, Headers>> = {
   putNoTag: inside,
   putRight: all(put, RIGHT),
   putAes: all(put, { [SSE]: 'AES256' }),
-  putDsse: all(put, RIGHT, ({ key }) => key ? { [SSE]: 'aws:kms:dsse' } : {}),
+  putDsse: all(put, RIGHT, ({ key }): Context => key ? { [SSE]: 'aws:kms:dsse' } : {}),
   putOtherKey: all(put, { [SSE]: 'aws:kms', [SSE_KEY]: `arn:aws:kms:eu-central-1:${PARTNERS}:key/x` }),
   putNoKey: all(put, { [SSE]: 'aws:kms' }),
   putSseC: all(put, { 's3:x-amz-server-side-encryption-customer-algorithm': 'AES256' }),

@@ -22,21 +22,21 @@ export function denyWrongEncryption(bucket: s3.IBucket, expected: ExpectedEncryp
   const algorithm = method === EncryptionMethod.CLIENT_SIDE ? 'AES256' : method;
   return [
     ...headers === EncryptionHeaders.REQUIRED ? [denyUpload(bucket, 'DenyUnencryptedUploads', { Null: { [SSE]: 'true' } })] : [],
-    denyUpload(bucket, 'DenyOtherAlgorithm', { Null: { [SSE]: 'false' }, StringNotEquals: { [SSE]: algorithm } }),
+    denyEncryption(bucket, 'DenyOtherAlgorithm', { Null: { [SSE]: 'false' }, StringNotEquals: { [SSE]: algorithm } }),
     ...usesKey ? onlyKey(bucket, algorithm, keyOf(bucket, expected)) : noKey(bucket, expected),
     ...method === EncryptionMethod.CLIENT_SIDE ? [denySseC(bucket)] : [],
   ];
 }
 
 const onlyKey = (bucket: s3.IBucket, algorithm: string, key: kms.IKey): iam.PolicyStatement[] => [
-  denyUpload(bucket, 'DenyOtherKey', { Null: { [SSE_KEY]: 'false' }, StringNotEquals: { [SSE_KEY]: key.keyArn } }),
+  denyEncryption(bucket, 'DenyOtherKey', { Null: { [SSE_KEY]: 'false' }, StringNotEquals: { [SSE_KEY]: key.keyArn } }),
   // KMS without a key would take the AWS managed key.
-  denyUpload(bucket, 'DenyKmsWithoutKey', { Null: { [SSE_KEY]: 'true' }, StringEquals: { [SSE]: algorithm } }),
+  denyEncryption(bucket, 'DenyKmsWithoutKey', { Null: { [SSE_KEY]: 'true' }, StringEquals: { [SSE]: algorithm } }),
 ];
 
 function noKey(bucket: s3.IBucket, { method, key }: ExpectedEncryption): iam.PolicyStatement[] {
   if (key) refuse(bucket, `'key' cannot go with '${method}', which uses no KMS key`, 'leave the key out, or pass EncryptionMethod.KMS');
-  return [denyUpload(bucket, 'DenyKmsKey', { Null: { [SSE_KEY]: 'false' } })];
+  return [denyEncryption(bucket, 'DenyKmsKey', { Null: { [SSE_KEY]: 'false' } })];
 }
 
 function keyOf(bucket: s3.IBucket, { method, key }: ExpectedEncryption): kms.IKey {
@@ -45,6 +45,10 @@ function keyOf(bucket: s3.IBucket, { method, key }: ExpectedEncryption): kms.IKe
   return targetOf(key) ?? refuse(bucket, `'key' is the alias ${key.keyArn.replace(/^.*:alias/, 'alias')}, whose key nobody knows here`,
     'pass kms.Key.fromKeyArn(...) with the ARN of the key itself');
 }
+
+/** An object that is there already can be given another key as well. */
+const denyEncryption = (bucket: s3.IBucket, sid: string, conditions: Conditions): iam.PolicyStatement =>
+  deny(sid, { actions: ['s3:PutObject', 's3:UpdateObjectEncryption'], resources: [bucket.arnForObjects('*')], conditions });
 
 const denyUpload = (bucket: s3.IBucket, sid: string, conditions: Conditions): iam.PolicyStatement =>
   deny(sid, { actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')], conditions });
