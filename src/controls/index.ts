@@ -20,6 +20,7 @@ import { inAllowedRegion } from './in-allowed-region';
 import { incompleteUploadsAborted } from './incomplete-uploads-aborted';
 import { inventoryListed } from './inventory-listed';
 import { keyDedicated } from './key-dedicated';
+import { keyDeletionRefused } from './key-deletion-refused';
 import { keyDutiesSeparated } from './key-duties-separated';
 import { keyInAllowedRegion } from './key-in-allowed-region';
 import { keyPolicyNotPublic } from './key-policy-not-public';
@@ -56,7 +57,8 @@ export {
   websiteHostingOff, accessPointsBlockPublic, keyStaysUsable, keyDedicated, erasurePossible, inventoryListed,
   eventsSent, multiAzStorage, inAllowedRegion, replicasInAllowedRegions, keyInAllowedRegion, legalHoldPossible,
   crossAccountRolesOnly, governanceBypassRestricted, presignedUrlsExpire, sigv2Refused, destructiveChangesNeedMfa,
-  personalDataTagged, keyPolicyNotPublic, keyDutiesSeparated, objectRetentionBounded,
+  personalDataTagged, keyPolicyNotPublic, keyDutiesSeparated, keyDeletionRefused,
+  objectRetentionBounded,
 };
 
 /** Every control that the project judges: the one list. */
@@ -107,5 +109,6 @@ export const CONTROLS: readonly Control[] = [
   personalDataTagged,
   keyPolicyNotPublic,
   keyDutiesSeparated,
+  keyDeletionRefused,
   objectRetentionBounded,
 ];

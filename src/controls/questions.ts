@@ -7,7 +7,7 @@ import { everyRequest, type Question } from '../policy/witnesses';
 import type { BucketPosture } from '../posture/bucket-posture';
 
 /** Passes where the bucket policy surely denies every request of the question. @param what says which requests: `over HTTP` */
-export function refuses(bucket: BucketPosture, what: string, question: Question | ((policy: Policy) => Question)): Verdict {
+export function refuses(bucket: Pick<BucketPosture, 'policy'>, what: string, question: Question | ((policy: Policy) => Question)): Verdict {
   return holds(bucket.policy, (policy, at) => {
     if (!policy) return fail(at, `there is no bucket policy, so nothing refuses a request ${what}`);
     let doubt: Verdict | undefined;

@@ -3,7 +3,7 @@ import { type Framework, type Requirement, cite, requirement } from './framework
 import {
   accessLoggingEnabled, accessPointsBlockPublic, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, dataReadsRecorded,
   dataWritesRecorded, destructiveChangesNeedMfa, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, erasurePossible,
-  eventsSent, httpRefused, inAllowedRegion, incompleteUploadsAborted, inventoryListed, keyDedicated, keyDutiesSeparated,
+  eventsSent, httpRefused, inAllowedRegion, incompleteUploadsAborted, inventoryListed, keyDedicated, keyDeletionRefused, keyDutiesSeparated,
   keyInAllowedRegion, keyPolicyNotPublic, keyRotates, keyStaysUsable, leastPrivilegePolicy, lifecycleLimits, logDestinationValid,
   noPublicGrants, noncurrentVersionsExpire, oldTlsRefused, personalDataTagged, presignedUrlsExpire, publicAccessBlocked,
   replicasInAllowedRegions, sigv2Refused, sseCBlocked, versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,
@@ -78,7 +78,7 @@ const UNMAPPED: readonly Requirement[] = [
     cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL), cite(keyPolicyNotPublic, 'none'),
     cite(keyStaysUsable, 'none'), cite(segregationOfDuties, 'none'), cite(keyDutiesSeparated, 'none', TWO_PERSONS),
     cite(destructiveChangesNeedMfa, 'none', SECOND_FACTOR),
-    cite(oldTlsRefused, 'none'), cite(logDestinationValid, 'none'), cite(incompleteUploadsAborted, 'none'),
+    cite(keyDeletionRefused, 'none'), cite(oldTlsRefused, 'none'), cite(logDestinationValid, 'none'), cite(incompleteUploadsAborted, 'none'),
     cite(accessAnalyzerExternalAccess, 'none'), cite(cloudwatch4xx5xxAlarms, 'none'), cite(macieEnabled, 'none'),
     cite(contentIntegrityChecksums, 'none'), cite(securityAssessments, 'none')),
 ];

@@ -3,7 +3,7 @@ import { type Framework, type Requirement, cite, requirement } from './framework
 import {
   accessLoggingEnabled, accessPointsBlockPublic, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, dataReadsRecorded,
   dataWritesRecorded, defaultRetention, destructiveChangesNeedMfa, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms,
-  governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDutiesSeparated, keyPolicyNotPublic, keyRotates,
+  governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDeletionRefused, keyDutiesSeparated, keyPolicyNotPublic, keyRotates,
   keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, lifecycleLimits, logDestinationValid, noPublicGrants, noncurrentVersionsExpire,
   objectLockEnabled, objectRetentionBounded, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, replicated, sigv2Refused,
   sseCBlocked, versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,
@@ -115,7 +115,7 @@ const UNMAPPED: readonly Requirement[] = [
   requirement('no published mapping', 'Recommended by this project; no source maps them to the Security Rule',
     cite(accessPointsBlockPublic, 'none'), cite(aclsDisabled, 'none'), cite(crossAccountPermissionChangesRefused, 'none'),
     cite(wrongEncryptionRefused, 'none'), cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL),
-    cite(keyPolicyNotPublic, 'none'), cite(oldTlsRefused, 'none'), cite(sigv2Refused, 'none'), cite(presignedUrlsExpire, 'none'),
+    cite(keyPolicyNotPublic, 'none'), cite(keyDeletionRefused, 'none'), cite(oldTlsRefused, 'none'), cite(sigv2Refused, 'none'), cite(presignedUrlsExpire, 'none'),
     cite(logDestinationValid, 'none'), cite(lifecycleLimits, 'none', END_OF_LIFE), cite(noncurrentVersionsExpire, 'none'),
     cite(incompleteUploadsAborted, 'none'), cite(governanceBypassRestricted, 'none'), cite(objectRetentionBounded, 'none'),
     cite(legalHoldPossible, 'none', HOLDS), cite(mfaDelete, 'none', NO_LIFECYCLE), cite(destructiveChangesNeedMfa, 'none', SECOND_FACTOR),

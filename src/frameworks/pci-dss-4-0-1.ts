@@ -3,7 +3,7 @@ import { type Framework, type Requirement, cite, requirement } from './framework
 import {
   accessLoggingEnabled, accessPointsBlockPublic, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, crossAccountRolesOnly,
   dataReadsRecorded, dataWritesRecorded, defaultRetention, destructiveChangesNeedMfa, encryptedByDefault, encryptedWithCustomerKey,
-  encryptedWithKms, eventsSent, governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDutiesSeparated,
+  encryptedWithKms, eventsSent, governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDeletionRefused, keyDutiesSeparated,
   keyPolicyNotPublic, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, lifecycleLimits, logDestinationValid,
   noPublicGrants, noncurrentVersionsExpire, objectLockEnabled, objectRetentionBounded, oldTlsRefused, presignedUrlsExpire,
   publicAccessBlocked, replicated, sigv2Refused, sseCBlocked, versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,
@@ -57,7 +57,7 @@ const UNMAPPED: readonly Requirement[] = [
     cite(iamMfa, 'none'), cite(presignedUrlsExpire, 'none'), cite(sigv2Refused, 'none'), cite(websiteHostingOff, 'none'),
     cite(wrongEncryptionRefused, 'none'), cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL),
     cite(keyPolicyNotPublic, 'none'), cite(keyStaysUsable, 'none'), cite(segregationOfDuties, 'none'),
-    cite(keyDutiesSeparated, 'none', DUAL_CONTROL), cite(oldTlsRefused, 'none'), cite(auditLogRetention, 'none'),
+    cite(keyDutiesSeparated, 'none', DUAL_CONTROL), cite(keyDeletionRefused, 'none'), cite(oldTlsRefused, 'none'), cite(auditLogRetention, 'none'),
     cite(versioningEnabled, 'none'), cite(mfaDelete, 'none', NO_LIFECYCLE), cite(destructiveChangesNeedMfa, 'none', SECOND_FACTOR),
     cite(defaultRetention, 'none', AUDIT_TRAILS), cite(governanceBypassRestricted, 'none', AUDIT_TRAILS),
     cite(objectRetentionBounded, 'none', AUDIT_TRAILS), cite(legalHoldPossible, 'none', HOLDS), cite(lifecycleLimits, 'none', END_OF_LIFE),

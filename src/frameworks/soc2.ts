@@ -5,7 +5,7 @@ import { type Framework, type Requirement, cite, requirement } from './framework
 import {
   accessLoggingEnabled, accessPointsBlockPublic, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, dataReadsRecorded,
   dataWritesRecorded, defaultRetention, destructiveChangesNeedMfa, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms,
-  eventsSent, governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDutiesSeparated, keyPolicyNotPublic,
+  eventsSent, governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDeletionRefused, keyDutiesSeparated, keyPolicyNotPublic,
   keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, lifecycleLimits, logDestinationValid, multiAzStorage,
   noPublicGrants, noncurrentVersionsExpire, objectLockEnabled, objectRetentionBounded, oldTlsRefused, presignedUrlsExpire,
   publicAccessBlocked, replicated, sigv2Refused, sseCBlocked, versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,
@@ -98,7 +98,7 @@ const UNMAPPED: readonly Requirement[] = [
     cite(sigv2Refused, 'none'), cite(websiteHostingOff, 'none'), cite(vpcOnly, 'none', INTERNAL), cite(vpcEndpointForS3, 'none', INTERNAL),
     cite(wrongEncryptionRefused, 'none'), cite(sseCBlocked, 'none'), cite(bucketKeyEnabled, 'none', COST_OVER_DETAIL),
     cite(keyDedicated, 'none', KEY_APART), cite(keyPolicyNotPublic, 'none'), cite(segregationOfDuties, 'none'), cite(keyDutiesSeparated, 'none', TWO_PERSONS),
-    cite(oldTlsRefused, 'none'), cite(logDestinationValid, 'none'), cite(mfaDelete, 'none', NO_LIFECYCLE),
+    cite(keyDeletionRefused, 'none'), cite(oldTlsRefused, 'none'), cite(logDestinationValid, 'none'), cite(mfaDelete, 'none', NO_LIFECYCLE),
     cite(defaultRetention, 'none', REGULATED), cite(governanceBypassRestricted, 'none', REGULATED),
     cite(objectRetentionBounded, 'none', REGULATED), cite(legalHoldPossible, 'none', HOLDS), cite(incompleteUploadsAborted, 'none'),
     cite(accessAnalyzerExternalAccess, 'none'), cite(macieEnabled, 'none'), cite(contentIntegrityChecksums, 'none')),

@@ -24,7 +24,7 @@ export const describeWithResearch = (name: string, tests: () => void): void => E
 
 /** The checks that no entry of controls.json stands behind, only lines of the spec. */
 export const SPEC_ALONE: readonly string[] = [
-  'key-dedicated', 'destructive-changes-need-mfa', 'credential-rotation', 'storage-quota-alarms', 'request-rate-limited', 'ddos-protection',
+  'key-dedicated', 'key-deletion-refused', 'destructive-changes-need-mfa', 'credential-rotation', 'storage-quota-alarms', 'request-rate-limited', 'ddos-protection',
   'public-content-behind-cdn',
 ];
 

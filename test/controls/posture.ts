@@ -235,6 +235,13 @@ const KEY_POLICY = {
       Resource: '*',
     },
     {
+      Sid: 'KeptWhileObjectsAreLocked',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:DeleteImportedKeyMaterial'],
+      Resource: '*',
+    },
+    {
       Sid: 'OthersDoNotAdminister',
       Effect: 'Deny',
       Principal: '*',
