@@ -38,8 +38,9 @@ export class PaymentsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const settlements = new PciBucket(this, 'Settlements', { network: NetworkPerimeter.vpcEndpoints([new PrivateNetwork(this).endpoint]) });
-    S3PolicyStatements.allowRole(settlements, 'arn:aws:iam::999999999999:role/processor', ['s3:GetObject'], { prefix: 'outgoing/' })
-      .forEach(statement => settlements.addToResourcePolicy(statement));
+    for (const statement of S3PolicyStatements.allowRole(settlements, 'arn:aws:iam::999999999999:role/processor', ['s3:GetObject'], { prefix: 'outgoing/' })) {
+      settlements.addToResourcePolicy(statement);
+    }
   }
 }
 
@@ -59,21 +60,28 @@ export class ServiceStack extends Stack {
   }
 }
 
-/** Two buckets that have to support two frameworks each, and share one log bucket. */
-export class SharedStack extends Stack {
+/** Claims, with both the health and the card of a person: two frameworks for one bucket. */
+export class ClaimsStack extends Stack {
+  readonly claims: CompliantBucket;
+
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
-    const accessLogBucket = new AccessLogBucket(this, 'AccessLogs');
-    new CompliantBucket(this, 'Claims', {
+    this.claims = new CompliantBucket(this, 'Claims', {
       frameworks: [ComplianceFramework.HIPAA, ComplianceFramework.PCI_DSS],
       retention: s3.ObjectLockRetention.governance(Duration.days(2190)),
       network: NetworkPerimeter.vpcEndpoints([new PrivateNetwork(this).endpoint]),
-      accessLogBucket,
     });
+  }
+}
+
+/** Personal data that a service keeps for its customers. Its log bucket can be shared by other buckets of the stack. */
+export class ProfilesStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
     new CompliantBucket(this, 'Profiles', {
       frameworks: [ComplianceFramework.GDPR, ComplianceFramework.SOC2],
       retentionLimit: Duration.days(365),
-      accessLogBucket,
+      accessLogBucket: new AccessLogBucket(this, 'AccessLogs', { retention: Duration.days(365) }),
     });
   }
 }
@@ -85,7 +93,8 @@ export function fourFrameworks(props?: AppProps): App {
   new PaymentsStack(app, 'Payments', { env });
   new CustomersStack(app, 'Customers', { env });
   new ServiceStack(app, 'Service', { env });
-  new SharedStack(app, 'Shared', { env });
+  new ClaimsStack(app, 'Claims', { env });
+  new ProfilesStack(app, 'Profiles', { env });
   return app;
 }
 
