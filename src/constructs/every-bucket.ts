@@ -1,5 +1,6 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { show } from './shapes';
 
 /** What every bucket of this library has, whatever it is for. No property of a construct changes any of it. */
 export const EVERY_BUCKET = {
@@ -23,5 +24,19 @@ export function checkEveryBucket(path: string, { bucketName: name, removalPolicy
   const reserved = name === undefined || name === null || Token.isUnresolved(name) ? undefined : RESERVED.exec(name)?.[0];
   if (name === '') throw new Error(`${path}: 'bucketName' is empty; leave it out for a name made by CloudFormation`);
   if (reserved !== undefined) throw new Error(`${path}: 'bucketName' cannot be '${name}', because S3 keeps '${reserved}' for itself; pass another name`);
+  if (name !== undefined && name !== null) checkName(path, name);
+  if (removalPolicy !== undefined && removalPolicy !== null && !Object.values(RemovalPolicy).includes(removalPolicy)) {
+    throw new Error(`${path}: 'removalPolicy' cannot be ${show(removalPolicy)}; pass a member of RemovalPolicy`);
+  }
   if (removalPolicy === RemovalPolicy.SNAPSHOT) throw new Error(`${path}: RemovalPolicy.SNAPSHOT is nothing that S3 can do; pass RemovalPolicy.RETAIN`);
+}
+
+/** What the CDK says of a name in several lines, in one. */
+function checkName(path: string, name: string): void {
+  try {
+    s3.Bucket.validateBucketName(name);
+  } catch (error) {
+    const [, ...wrong] = (error as Error).message.split('\n');
+    throw new Error(`${path}: 'bucketName' cannot be '${name}': ${wrong.join(', ')}; pass another name`);
+  }
 }

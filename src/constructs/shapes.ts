@@ -2,6 +2,8 @@ type Fits = (value: unknown) => boolean;
 
 const has = (...keys: readonly string[]): Fits => value => typeof value === 'object' && value !== null && keys.every(key => key in value);
 
+const list = (fits: Fits): Fits => value => Array.isArray(value) && value.every(fits);
+
 /** How the right thing is known, and what to pass; plain JavaScript has no compiler that asks. */
 const SHAPES: Readonly<Record<string, readonly [fits: Fits, pass: string]>> = {
   bucketName: [value => typeof value === 'string', 'a string'],
@@ -9,10 +11,10 @@ const SHAPES: Readonly<Record<string, readonly [fits: Fits, pass: string]>> = {
   retention: [has('mode', 'duration'), 's3.ObjectLockRetention.governance(Duration.days(...))'],
   network: [has('_outside'), 'NetworkPerimeter.vpcs([vpc])'],
   encryptionKey: [has('keyArn', 'env'), 'a kms.Key, or kms.Key.fromKeyArn(...)'],
-  exceptions: [Array.isArray, 'a list of { control, reason, owner, expires }'],
-  keyAdministrators: [Array.isArray, 'a list of roles'],
-  lockAdministrators: [Array.isArray, 'a list of roles'],
-  mfaExemptRoles: [Array.isArray, 'a list of roles'],
+  exceptions: [list(has()), 'a list of { control, reason, owner, expires }'],
+  keyAdministrators: [list(has('roleArn')), 'a list of roles'],
+  lockAdministrators: [list(has('roleArn')), 'a list of roles'],
+  mfaExemptRoles: [list(has('roleArn')), 'a list of roles'],
   allowedRegions: [Array.isArray, 'a list of Regions such as [\'eu-central-1\']'],
   erasureRole: [has('roleArn'), 'an iam.Role, or iam.Role.fromRoleArn(...)'],
   portabilityRole: [has('roleArn'), 'an iam.Role, or iam.Role.fromRoleArn(...)'],
