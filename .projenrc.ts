@@ -91,9 +91,10 @@ script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/do
 script('matrix', 'Regenerate docs/MATRIX.md and docs/CONFLICTS.md from the spec, the frameworks, the tests and the decisions', 'build-tools/matrix.ts');
 script('check-package', 'Pack the library and use it as a consumer does', 'build-tools/check-package.ts');
 
-const demo = project.addTask('demo', { description: 'Synthesize examples/hipaa-records, check it, and print what was found' });
+const demo = project.addTask('demo', { description: 'Synthesize the examples, check one, and print what was found and who asked for it' });
 demo.spawn(project.compileTask);
 demo.exec('ts-node -T --project test/tsconfig.json examples/hipaa-records/demo.ts');
+demo.exec('ts-node -T --project test/tsconfig.json examples/four-frameworks/demo.ts');
 
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
 
