@@ -81,7 +81,7 @@ export class ProfilesStack extends Stack {
     new CompliantBucket(this, 'Profiles', {
       frameworks: [ComplianceFramework.GDPR, ComplianceFramework.SOC2],
       retentionLimit: Duration.days(365),
-      accessLogBucket: new AccessLogBucket(this, 'AccessLogs', { retention: Duration.days(365) }),
+      accessLogBucket: new AccessLogBucket(this, 'AccessLogs', { retention: Duration.days(365), mfaExemptRoles: [] }),
     });
   }
 }

@@ -16,6 +16,19 @@ export function acknowledgeNoReplication(construct: IConstruct): void {
     'Replication is the user\'s choice: a second copy costs storage and may leave the Region that the data must stay in. Versions and Object Lock keep the data here.');
 }
 
+/** @param algorithm of the default encryption: none but `aws:kms` is known to the rule */
+export function acknowledgeEncryption(construct: IConstruct, algorithm: string): void {
+  if (algorithm === 'aws:kms') return;
+  acknowledge(construct, 'S3DefaultEncryptionKMS', algorithm === 'aws:kms:dsse'
+    ? 'DSSE-KMS encrypts twice under a KMS key; the rule knows SSE-KMS alone.'
+    : 'No framework that this bucket supports asks for a KMS key; S3 encrypts every object with SSE-S3. Pass an encryptionKey where one is needed.');
+}
+
+export function acknowledgeNoLock(construct: IConstruct): void {
+  acknowledge(construct, 'S3BucketDefaultLockEnabled',
+    'Object Lock can never be taken off a bucket: it is on where a framework asks for it or the user states a retention. Versions keep what is overwritten or deleted.');
+}
+
 export function acknowledgeLogBucket(construct: IConstruct): void {
   acknowledge(construct, 'S3DefaultEncryptionKMS',
     'S3 delivers access logs to buckets with SSE-S3 only; under SSE-KMS they may arrive unreadable (S3 User Guide, "Enabling server access logging").');

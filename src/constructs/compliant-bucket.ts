@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
-import { acknowledgeNoReplication } from './acknowledgements';
+import { acknowledgeEncryption, acknowledgeNoLock, acknowledgeNoReplication } from './acknowledgements';
 import { checkPolicySize, checkStatement } from './added-statements';
 import { checkChoices } from './choices';
 import { asking, ComplianceFramework } from './compliance-framework';
@@ -134,6 +134,8 @@ export class CompliantBucket extends s3.Bucket {
       exceptions: props.exceptions,
     });
     acknowledgeNoReplication(this);
+    acknowledgeEncryption(this, method);
+    if (!props.retention) acknowledgeNoLock(this);
     this.explanation = explain({
       props,
       algorithm: method,
@@ -202,7 +204,11 @@ export class CompliantBucket extends s3.Bucket {
   /** Only a key of this app can be changed; of an imported one its owner decides. */
   private protectKey({ keyAdministrators, retention }: CompliantBucketProps): void {
     const { encryptionKey: key } = this;
-    if (!(key instanceof kms.Key)) return;
+    if (!(key instanceof kms.Key)) {
+      if (!keyAdministrators) return;
+      throw new Error(`${this.node.path}: 'keyAdministrators' needs a key of this app, and ${key ? `${key.node.path} is imported` : 'the bucket has no KMS key'}; `
+        + (key ? 'have its owner separate the duties in its policy, and leave keyAdministrators out' : 'pass EncryptionMethod.KMS, or leave keyAdministrators out'));
+    }
     if (retention && !kept.has(key)) keepWhileLocked(key);
     if (retention) kept.add(key);
     if (keyAdministrators) separateDuties(key, keyAdministrators, deploymentRoleArn(this));

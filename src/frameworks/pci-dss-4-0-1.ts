@@ -3,7 +3,8 @@ import { type Framework, type Requirement, cite, requirement } from './framework
 import {
   accessLoggingEnabled, accessPointsBlockPublic, aclsDisabled, bucketKeyEnabled, crossAccountPermissionChangesRefused, crossAccountRolesOnly,
   dataReadsRecorded, dataWritesRecorded, defaultRetention, destructiveChangesNeedMfa, encryptedByDefault, encryptedWithCustomerKey,
-  encryptedWithKms, eventsSent, governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated, keyDeletionRefused, keyDutiesSeparated,
+  encryptedWithKms, eventsSent, governanceBypassRestricted, httpRefused, incompleteUploadsAborted, keyDedicated,
+  keyDeletionRefused, keyDutiesSeparated,
   keyPolicyNotPublic, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, lifecycleLimits, logDestinationValid,
   noPublicGrants, noncurrentVersionsExpire, objectLockEnabled, objectRetentionBounded, oldTlsRefused, presignedUrlsExpire,
   publicAccessBlocked, replicated, sigv2Refused, sseCBlocked, versioningEnabled, vpcOnly, websiteHostingOff, wrongEncryptionRefused,

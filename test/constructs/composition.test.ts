@@ -147,8 +147,8 @@ describe('what a user may add', () => {
   });
 
   test.each<[string, CompliantBucketProps, string]>([
-    ['five minutes', { presignedUrlMaxAge: Duration.minutes(5) }, '\'presignedUrlMaxAge\' must be 15 minutes to 7 days, got 5 minutes'],
-    ['eight days', { presignedUrlMaxAge: Duration.days(8) }, '\'presignedUrlMaxAge\' must be 15 minutes to 7 days, got 8 days'],
+    ['five minutes', { presignedUrlMaxAge: Duration.minutes(5) }, '\'presignedUrlMaxAge\' must be whole seconds from 15 minutes to 7 days, got 5 minutes'],
+    ['eight days', { presignedUrlMaxAge: Duration.days(8) }, '\'presignedUrlMaxAge\' must be whole seconds from 15 minutes to 7 days, got 8 days'],
     ['lock administrators without a lock', { lockAdministrators: [] }, '\'lockAdministrators\' says who may change a lock'],
     ['a bound without a lock', { maximumObjectRetention: Duration.days(1) }, '\'maximumObjectRetention\' says who may change a lock, or how long it is, and there is no \'retention\''],
   ])('not %s', (_name, props, expected) => {

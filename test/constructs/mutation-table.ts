@@ -23,6 +23,7 @@ export const HARDENING: readonly Row[] = [
   ['Bucket VersioningConfiguration', 'versioning-enabled'],
   ['Key DeletionPolicy', 'key-stays-usable'],
   ['Key EnableKeyRotation', 'key-rotates'],
+  ['Key KeptWhileObjectsAreLocked', 'key-deletion-refused'],
   ['Policy (aws:SecureTransport)', 'http-refused'],
   ['Policy (s3:TlsVersion)', 'old-tls-refused'],
   ['Policy DenyDestructiveChangesWithoutMfa', 'destructive-changes-need-mfa'],
@@ -54,6 +55,10 @@ export const NEUTRAL: readonly Row[] = [
   ['Key UpdateReplacePolicy', 'no change that this library makes replaces a key'],
   ['Key (account kms:*)', 'a key that leaves nobody to its account\'s policies is locked up, not open'],
   ['Key AdministratorsAdminister', 'the statement of the account lets them administer; it is what refuses others that counts'],
+  ...['DenyOtherAlgorithm', 'DenyOtherKey', 'DenyKmsWithoutKey'].map((sid): Row =>
+    [`Policy ${sid} Action s3:UpdateObjectEncryption`, 'the control judges uploads; that an object gets another key later is refused beyond it']),
+  ...['ListObject*', 'UpdateObject*', 'RestoreObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'].map((name): Row =>
+    [`Policy DenyOutsideNetwork Action s3:${name}`, 'the control judges what reads, lists, writes and deletes; this is refused beyond it']),
   ['Policy AllowErasureLists', 'the role\'s own policies can let it'],
   ['Policy AllowPortabilityLists', 'the role\'s own policies can let it'],
   ['Policy Bucket', 'a policy without a bucket cannot be deployed'],
@@ -74,7 +79,6 @@ export const UNSEEN: readonly Row[] = [
   ['Bucket InventoryConfigurations/0/Destination', 'the inventory arrives nowhere'],
   ['Key AdministratorsDoNotUse', 'administrators may use the key'],
   ['Key AllowPortability', 'the role cannot decrypt what it hands over'],
-  ['Key KeptWhileObjectsAreLocked', 'the key of locked objects can be deleted'],
   ['Key OthersDoNotAdminister', 'everybody whose own policies say so administers the key'],
   ['Policy AllowErasure', 'nobody is named who can erase'],
   ['Policy AllowPortability', 'nobody is named who can hand over'],
