@@ -3,7 +3,7 @@ import { exists } from './conditions';
 import { own } from './json-value';
 import { resolve } from './resolve';
 import { type Scope, scopeOf } from './scope';
-import { type Piece, Text, identityOf, referent, textOf } from './symbolic-text';
+import { type Piece, Text, identityOf, lettersOf, referent, textOf } from './symbolic-text';
 
 const KMS_ARN = /^arn:[^:]*:kms:/;
 const FIELDS = 6;
@@ -50,7 +50,7 @@ export function keyOf(text: Text, scope: Scope): Resource | undefined {
 /** The id of the key that a text means: an alias of these templates is followed to what it is for. */
 export function keyMeant(text: Text, scope: Scope): Text {
   const id = keyId(text);
-  const found = referent(id) ?? aliasNamed(id, scope);
+  const found = referent(id) ?? aliasNamed(id, kmsArn(text), scope);
   if (found?.type !== 'AWS::KMS::Alias') return id;
   const inside = scopeOf(scope, found);
   const target = resolve(own(resolve(own(found.body, 'Properties'), inside), 'TargetKeyId'), inside);
@@ -58,11 +58,19 @@ export function keyMeant(text: Text, scope: Scope): Text {
 }
 
 /** The alias of that name, one of the same template before that of another; undefined where there are several. */
-function aliasNamed(id: Text, scope: Scope): Resource | undefined {
-  const all = (scope.assembly.aliasNames.get(identityOf(id)) ?? []).filter(alias => exists(alias, scope) !== false);
+function aliasNamed(id: Text, arn: KmsArn | undefined, scope: Scope): Resource | undefined {
+  const all = (scope.assembly.aliasNames.get(identityOf(id)) ?? []).filter(one => exists(one, scope) !== false && !isElsewhere(one, arn, scope));
   const near = all.filter(({ stack }) => stack === scope.stack);
   const [first, ...more] = near.length > 0 ? near : all;
   return more.length === 0 ? first : undefined;
+}
+
+/** Whether an alias is surely in another Region or account than a name says; the name alone is of where it stands. */
+function isElsewhere({ stack }: Resource, arn: KmsArn | undefined, scope: Scope): boolean {
+  return (['region', 'account'] as const).some(key => {
+    const [here, there] = [(arn && lettersOf(arn[key])) ?? scope.stack.template[key], stack.template[key]];
+    return here !== undefined && there !== undefined && here !== there;
+  });
 }
 
 /** Equal for every way of writing the same key. */

@@ -225,3 +225,23 @@ describe('other buckets of a key', () => {
     expect(found('alias/theirs', dev, { ...dev, region: 'eu-west-3' })).toEqual([]);
   });
 });
+
+describe('an alias of these templates', () => {
+  const home: Environment = { account: '111122223333', region: 'eu-west-1' };
+  const A = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/mine', TargetKeyId: { Ref: 'K' } } };
+  const idOf = (id: unknown, env: Environment = home, keyEnv: Environment = home) => keyIn(readTemplates([
+    parseTemplate('app', JSON.stringify({ Resources: { B: encrypted(id) } }), env),
+    parseTemplate('keys', JSON.stringify({ Resources: { K: keyResource(), A } }), keyEnv),
+  ])).id;
+  const foreign = 'arn:aws:kms:eu-west-1:999988887777:alias/mine';
+
+  test.each<[string, unknown, Environment, Environment, string]>([
+    ['by name', 'alias/mine', home, home, '<keys.K>'],
+    ['by its ARN', arn('alias/mine'), home, home, '<keys.K>'],
+    ['by an ARN where its template says nothing', foreign, home, {}, '<keys.K>'],
+    ['by an ARN of another account', foreign, home, home, foreign],
+    ['by an ARN of another Region', arn('alias/mine', 'eu-west-3'), home, home, arn('alias/mine', 'eu-west-3')],
+    ['by name, from another account', 'alias/mine', { ...home, account: '999988887777' }, home, 'alias/mine'],
+    ['by name, from another Region', 'alias/mine', { ...home, region: 'eu-west-3' }, home, 'alias/mine'],
+  ])('%s', (_, id, env, keyEnv, expected) => expect(idOf(id, env, keyEnv)).toBe(expected));
+});
