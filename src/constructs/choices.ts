@@ -10,6 +10,7 @@ import { checkShapes, show } from './shapes';
 import { defaultRetention, destructiveChangesNeedMfa, lifecycleLimits, vpcOnly } from '../controls';
 import type { Control } from '../controls/control';
 import { dayOf } from '../evidence/day';
+import { saysSomething } from '../posture/declarations';
 
 /** Refuses choices that are missing, unsafe or no choices at all. @param path of the bucket, for the messages */
 export function checkChoices(path: string, props: CompliantBucketProps, frameworks: readonly ComplianceFramework[]): void {
@@ -70,7 +71,7 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
   for (const name of ['lockAdministrators', 'maximumObjectRetention', 'minimumObjectRetention'] as const) {
     if (props[name] && !retention) refuse(`'${name}' says who may change a lock, or how long it is, and there is no 'retention'`, `pass a retention, or leave ${name} out`);
   }
-  if (props.retentionLegalBasis !== undefined && props.retentionLegalBasis !== null && props.retentionLegalBasis.trim() === '') {
+  if (props.retentionLegalBasis !== undefined && props.retentionLegalBasis !== null && !saysSomething(props.retentionLegalBasis)) {
     refuse('\'retentionLegalBasis\' is empty', 'name the law or the duty, or leave it out');
   }
   if (props.retentionLimit && wholeDays(path, 'retentionLimit', props.retentionLimit) === undefined) {

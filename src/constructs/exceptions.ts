@@ -2,6 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { show } from './shapes';
 import { CONTROLS } from '../controls';
 import { isDay } from '../evidence/day';
+import { saysSomething } from '../posture/declarations';
 
 /** A control that one bucket is let off for a while. */
 export interface ComplianceException {
@@ -29,7 +30,7 @@ export function checkExceptions(path: string, exceptions: readonly ComplianceExc
     if (named.has(control)) refuse('is there twice', 'leave one');
     named.add(control);
     for (const [name, value] of Object.entries({ reason, owner })) {
-      if (typeof value !== 'string' || value.trim() === '') refuse(`has no ${name}`, `pass a ${name} that an auditor can follow up`);
+      if (typeof value !== 'string' || !saysSomething(value)) refuse(`has no ${name}`, `pass a ${name} that an auditor can follow up`);
     }
     if (typeof expires !== 'string' || !isDay(expires)) refuse(`expires on ${show(expires)}, which is no day`, 'pass a date such as \'2027-03-31\'');
     if (expires <= today) refuse(`expired on ${expires}`, 'meet the control, or have the exception renewed by its owner');

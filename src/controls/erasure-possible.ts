@@ -2,6 +2,7 @@ import type { Control } from './control';
 import { noncurrentVersionsExpire } from './noncurrent-versions-expire';
 import { all, any, fail, holds, is, isSet, notApplicable, pass, someEntry, type Verdict } from './verdict';
 import type { BucketPosture } from '../posture/bucket-posture';
+import { saysSomething } from '../posture/declarations';
 
 /** Of this bucket alone: neither the deletion of a version nor a lifecycle rule reaches its replicas. Locks of single objects are not seen. */
 export const erasurePossible: Control = {
@@ -26,7 +27,7 @@ const lockYields = ({ defaultRetention, declared }: BucketPosture): Verdict => h
   ? pass(at, 'is not set, so no lock is in the way by default')
   : holds(retention.mode, (mode, where) => mode !== 'COMPLIANCE'
     ? pass(where, `is "${mode}", which a role with s3:BypassGovernanceRetention can lift`)
-    : holds(declared, ({ retentionLegalBasis: basis }) => basis?.trim()
+    : holds(declared, ({ retentionLegalBasis: basis }) => basis !== undefined && saysSomething(basis)
       ? notApplicable(where, `is "COMPLIANCE", and the owner declares why retention goes before erasure: ${JSON.stringify(basis)}`)
       : fail(where, 'is "COMPLIANCE", which nobody can lift, and no legal basis for it is declared'))));
 

@@ -1,6 +1,6 @@
 import { clean, shorten } from './clean';
 import { isDay } from './day';
-import type { Exception } from '../posture/declarations';
+import { type Exception, saysSomething } from '../posture/declarations';
 
 /** An exception that is complete, and whose day has not come. */
 export interface Waiver {
@@ -39,7 +39,6 @@ export const named = (owner: string): string => `the exception of ${shorten(clea
 
 const quoted = (text: string): string => JSON.stringify(shorten(clean(text), 40));
 
-/** Spaces and what cannot be seen are no reason and no name. */
 function isBlank(text: string | undefined): text is undefined {
-  return text === undefined || clean(text).trim() === '';
+  return text === undefined || !saysSomething(clean(text));
 }

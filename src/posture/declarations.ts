@@ -29,4 +29,7 @@ export interface Exception {
   readonly expires?: string;
 }
 
+/** Whether somebody wrote something: spaces, what cannot be seen and marks alone are no name, no reason and no law. */
+export const saysSomething = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(/\p{Default_Ignorable_Code_Point}/gu, ''));
+
 export const NOTHING_DECLARED: Declarations = { exceptions: [], unreadable: [] };

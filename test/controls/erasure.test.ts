@@ -25,6 +25,7 @@ table(erasurePossible, [
   ['pass', 'versions by one rule, markers by another', rules({ deleteMarkers: off, expirationDays: notSet }, { noncurrentDays: notSet }), `${lifecycle}/Rules/0/Status`],
   ['fail', 'compliance mode', COMPLIANCE, AT, /no legal basis/],
   ['fail', 'compliance mode for an empty reason', { ...COMPLIANCE, ...basis(' ') }, AT, /no legal basis/],
+  ['fail', 'compliance mode for a reason that shows nothing', { ...COMPLIANCE, ...basis('\u200b\u2800\u3164') }, AT, /no legal basis/],
   ['fail', 'compliance mode and never versioned', { ...COMPLIANCE, ...neverVersioned }, AT, /nobody can lift/],
   ['fail', 'no lifecycle', { lifecycle: known(lifecycle, []) }, lifecycle, /noncurrent versions/],
   ['fail', 'no lifecycle, whatever the legal basis', { lifecycle: known(lifecycle, []), ...basis('Section 147 AO') }, lifecycle, /delete markers/],

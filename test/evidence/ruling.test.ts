@@ -29,6 +29,7 @@ describe.each<[what: string, exceptions: readonly Exception[], holds: boolean, r
   ['that expired', [exception(CONTROL, { expires: '2026-01-31' })], false, ['the exception of Jane Roe expired on 2026-01-31']],
   ['without an owner', [exception(CONTROL, { owner: undefined })], false, ['the exception has no owner, so it waives nothing']],
   ['with a blank owner', [exception(CONTROL, { owner: ' \t' })], false, ['the exception has no owner, so it waives nothing']],
+  ['with an owner that shows nothing', [exception(CONTROL, { owner: '\u2800\u3164\u115f\u034f\u0301-' })], false, ['the exception has no owner, so it waives nothing']],
   ['with an owner that nobody can see', [exception(CONTROL, { owner: '\u200b\u0007' })], false, ['the exception has no owner, so it waives nothing']],
   ['without a reason', [exception(CONTROL, { reason: '' })], false, ['the exception has no reason, so it waives nothing']],
   ['without an expiry date', [exception(CONTROL, { expires: undefined })], false, ['the exception has no expiry date, so it waives nothing']],

@@ -1,4 +1,4 @@
-import { DECLARATIONS, NOTHING_DECLARED, type Declarations, type Exception } from '../declarations';
+import { DECLARATIONS, NOTHING_DECLARED, type Declarations, type Exception, saysSomething } from '../declarations';
 import { type Fact, isKnown, known } from '../fact';
 import type { Resource } from './assembly';
 import { unique } from './collect';
@@ -65,7 +65,7 @@ const optional = <T>(spot: Spot, parse: (spot: Spot) => T): T | undefined => spo
 /** Text that somebody wrote: all its letters are known, and it has some. */
 const words = (spot: Spot): Fact<string> => read(spot, value => {
   const letters = lettersOf(value);
-  return letters?.trim() === '' ? undefined : letters;
+  return letters !== undefined && saysSomething(letters) ? letters : undefined;
 }, spot.value instanceof Text && !holeOf(spot.value) && lettersOf(spot.value) === undefined ? 'is decided at deploy time' : 'is no text');
 
 /** The value of a fact; where there is none, the notes say why. */

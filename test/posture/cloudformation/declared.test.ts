@@ -45,6 +45,7 @@ test.each<Case>([
   ['a flag as text', { multiRegionKeyAllowed: 'true' }, { multiRegionKeyAllowed: true }],
   ['a flag that is off', { multiRegionKeyAllowed: false }, { multiRegionKeyAllowed: false }],
   ['a flag that is none', { multiRegionKeyAllowed: 'perhaps' }, {}, '/multiRegionKeyAllowed: "perhaps" is neither true nor false'],
+  ['a basis that shows nothing', { retentionLegalBasis: '\u2800-' }, {}, '/retentionLegalBasis: "\u2800-" is no text'],
   ['a basis that is blank', { retentionLegalBasis: ' ' }, {}, '/retentionLegalBasis: " " is no text'],
   ['a basis that is no text', { retentionLegalBasis: true }, {}, '/retentionLegalBasis: true is no text'],
   ['a basis put together', { retentionLegalBasis: { 'Fn::Join': [' ', ['HGB', '257']] } }, { retentionLegalBasis: 'HGB 257' }],
