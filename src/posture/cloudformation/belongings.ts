@@ -2,17 +2,19 @@ import { isKnown } from '../fact';
 import type { Resource } from './assembly';
 import { names } from './bucket-names';
 import { exists } from './conditions';
+import { isMap } from './json-value';
 import { isKnownElsewhere, mayReach } from './reach';
 import { type Scope, scopeOf } from './scope';
 import { type Spot, get, items, propertiesOf } from './spot';
 import { Text } from './symbolic-text';
 
-/** Where resources that belong to buckets name them, by type; `*` stands for each item of a list. */
+/** Where resources that belong to buckets name them, by type; `*` stands for each item of a list, `**` for each member of a map, which may name none. */
 export const NAMES_BUCKET: ReadonlyMap<string, readonly string[]> = new Map([
   ['AWS::S3::BucketPolicy', ['Bucket']],
   ['AWS::S3::AccessPoint', ['Bucket']],
   ['AWS::S3::MultiRegionAccessPoint', ['Regions', '*', 'Bucket']],
   ['Custom::S3BucketNotifications', ['BucketName']],
+  ['AWS::Serverless::Function', ['Events', '**', 'Properties', 'Bucket']],
 ]);
 
 export interface Belongings {
@@ -60,9 +62,13 @@ function isNamedBy(resource: Resource, bucket: Resource, scope: Scope): boolean 
 
 /** The spots where a resource names its buckets. */
 export function namesIn(resource: Resource, scope: Scope): readonly Spot[] {
-  return (NAMES_BUCKET.get(resource.type) ?? []).reduce<readonly Spot[]>(
-    (spots, key) => spots.flatMap(spot => key === '*' ? itemsOf(spot) : get(spot, key)), [propertiesOf(resource, scope)]);
+  const path = NAMES_BUCKET.get(resource.type) ?? [];
+  const found = path.reduce<readonly Spot[]>(
+    (spots, key) => spots.flatMap(spot => key === '*' ? itemsOf(spot) : key === '**' ? membersOf(spot) : get(spot, key)), [propertiesOf(resource, scope)]);
+  return path.includes('**') ? found.filter(({ value }) => value !== undefined) : found;
 }
+
+const membersOf = (map: Spot): readonly Spot[] => isMap(map.value) ? Object.keys(map.value).map(key => get(map, key)) : [map];
 
 /** A list that cannot be read stays as it is, and so names nobody knows what. */
 function itemsOf(list: Spot): readonly Spot[] {

@@ -76,7 +76,7 @@ function indexBelonging(resource: Resource, path: readonly string[], assembly: A
     for (const bucket of buckets) addTo(assembly.belongings, bucket, resource);
     if (buckets.length === 0 && !referent(text)) addTo(assembly.strays, resource.stack, resource);
   }
-  if (unclear || texts.length === 0) addTo(assembly.strays, resource.stack, resource);
+  if (unclear || (texts.length === 0 && !path.includes('**'))) addTo(assembly.strays, resource.stack, resource);
 }
 
 /** An alias stands for each key that it may be for, and for itself where that is not known. */

@@ -1,5 +1,5 @@
 import type { Assembly, Resource, Stack } from './assembly';
-import { isMap, own } from './json-value';
+import { entriesOf, isMap, own } from './json-value';
 import { callOf, resolve } from './resolve';
 import type { Scope } from './scope';
 import { rewriterIn } from './spot';
@@ -35,7 +35,7 @@ export function branches(expression: unknown): readonly unknown[] {
   return found;
 }
 
-/** Follows a path from an expression through every branch; `*` stands for each item of a list. */
+/** Follows a path from an expression through every branch; `*` stands for each item of a list, `**` for each member of a map. */
 export function possible(expression: unknown, path: readonly string[], scope: Scope): Possible {
   let level = [expression];
   let unclear = false;
@@ -48,7 +48,7 @@ export function possible(expression: unknown, path: readonly string[], scope: Sc
     const from = values();
     const fits = (value: unknown) => key === '*' ? Array.isArray(value) : isMap(value) && rewriterIn(value) === undefined;
     if (!from.every(fits)) unclear = true;
-    level = from.flatMap(value => key === '*' ? Array.isArray(value) ? value : [] : [own(value, key)]);
+    level = from.flatMap(value => key === '*' ? Array.isArray(value) ? value : [] : key === '**' ? entriesOf(value).map(([, member]) => member) : [own(value, key)]);
   }
   const leaves = values();
   const texts = leaves.filter(value => value instanceof Text);

@@ -80,6 +80,25 @@ test.each<[string, unknown, unknown]>([
   ['what is none', notify([]), { why: '[] is no map' }],
 ])('notifications to %s', (_, properties, expected) => expect(told(read(properties).notifications)).toEqual(expected));
 
+describe('the events of a function of SAM', () => {
+  const s3Event = (Bucket: unknown) => ({ Type: 'S3', Properties: { Bucket, Events: 's3:ObjectCreated:*' } });
+  const heard = (Events: unknown) => told(posture(readBoth({
+    Transform: 'AWS::Serverless-2016-10-31',
+    Parameters: { P: { Type: 'String' } },
+    Resources: { B: bucket(), C: bucket(), F: { Type: 'AWS::Serverless::Function', Properties: { Events } } },
+  })).notifications);
+
+  test.each<[string, unknown, unknown]>([
+    ['of the bucket', { Made: s3Event({ Ref: 'B' }) }, true],
+    ['of the bucket, beside others', { Poll: { Type: 'Schedule', Properties: { Schedule: 'rate(1 day)' } }, Made: s3Event({ Ref: 'B' }) }, true],
+    ['of another bucket', { Made: s3Event({ Ref: 'C' }) }, false],
+    ['of no bucket', { Poll: { Type: 'Schedule', Properties: { Schedule: 'rate(1 day)' } }, Empty: {} }, false],
+    ['that there are none of', undefined, false],
+    ['of a bucket by parameter', { Made: s3Event(P) }, { why: 'decided at deploy time whether these notifications are for the bucket' }],
+    ['that are all by parameter', P, { why: 'decided at deploy time whether these notifications are for the bucket' }],
+  ])('%s', (_, events, expected) => expect(heard(events)).toEqual(expected));
+});
+
 describe('branches', () => {
   const sections = { Parameters: { Stage: { Type: 'String' } }, Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } } };
   const either = (value: unknown) => ({ 'Fn::If': ['IsProd', value, NONE] });
