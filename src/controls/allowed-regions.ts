@@ -11,7 +11,10 @@ export const inAllowed = ({ declared }: BucketPosture, region: Fact<string>): Ve
   if (!allowedRegions && unreadable.length > 0) return unsure(at, `may name the Regions that are allowed, but cannot be read: ${unreadable[0]}`);
   const list = allowedRegions ?? EU_REGIONS;
   const regions = `the Regions ${allowedRegions ? 'that the owner declares' : 'of the European Union, the default'}: ${list.join(', ') || 'none'}`;
-  return holds(region, (name, where) => list.includes(name)
-    ? pass(where, `is ${JSON.stringify(name)}, one of ${regions}`)
-    : fail(where, `is ${JSON.stringify(name)}, expected one of ${regions}`));
+  const lost = unreadable.find(note => note.startsWith(`${at}/allowedRegions`));
+  return holds(region, (name, where) => {
+    if (list.includes(name)) return pass(where, `is ${JSON.stringify(name)}, one of ${regions}`);
+    if (lost !== undefined) return unsure(at, `may name ${JSON.stringify(name)} among the Regions that are allowed, but cannot be read: ${lost}`);
+    return fail(where, `is ${JSON.stringify(name)}, expected one of ${regions}`);
+  });
 });

@@ -21,6 +21,8 @@ table(inAllowedRegion, [
   ...OUTSIDE.map(name => ['fail', JSON.stringify(name), region(name), AT, /expected one of the Regions of the European Union/] as const),
   ['fail', 'a Region of the EU that is not declared', declared({ allowedRegions: ['eu-west-1'] }), AT, /expected one of the Regions that the owner declares: eu-west-1$/],
   ['fail', 'no Region is allowed', declared({ allowedRegions: [] }), AT, /none/],
+  ['fail', 'a Region that is not declared, something else unreadable', declared({ allowedRegions: ['eu-west-1'], unreadable: [`${METADATA}/exceptions: "x" is no list`] }), AT],
+  ['unknown', 'a Region that may be one of those that are unreadable', declared({ allowedRegions: ['eu-west-1'], unreadable: [`${METADATA}/allowedRegions/1: why`] }), METADATA, /may name "eu-central-1" .* why$/],
   ['unknown', 'unseen', { region: unseen('Region') }, property('Region')],
   ['unknown', 'declarations unseen', { declared: unseen('Metadata') }, property('Metadata')],
   ['unknown', 'declarations in part unreadable', declared({ unreadable: ['allowedRegions is no list'] }), METADATA, /allowedRegions is no list/],
