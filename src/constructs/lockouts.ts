@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { NetworkPerimeter } from './network-perimeter';
@@ -61,7 +61,9 @@ export function mustWork({ deploymentRoleArn, network, exempt, mfaExemptRoles = 
 /** The requests that the policy surely refuses, as sentences. */
 export function lockouts(scope: IConstruct, policy: Policy, requests: readonly MustWork[]): string[] {
   return requests.flatMap(({ who, roleArn, actions, inside, mfa }) => {
-    const requester = awsRequester(readAs(scope, roleArn, policy));
+    const arn = readAs(scope, roleArn, policy);
+    if (arn === undefined) return [];
+    const requester = awsRequester(arn);
     const network = inside === undefined ? {} : networkNamed(policy, inside);
     const context = { ...FRESH, ...network, 'aws:MultiFactorAuthPresent': mfa ? 'true' : null };
     // A network that only deployment names may be the one that they come from.
@@ -81,19 +83,38 @@ function networkNamed(policy: Policy, key: string): Record<string, string> | und
   return named === undefined ? undefined : { [key]: named };
 }
 
-/** A role's ARN as the reader of templates writes it: its account by its agreed name, a role of the template by its token. */
-function readAs(scope: IConstruct, arn: string, policy: Policy): string {
+/** A role's ARN as the reader of templates writes it: its account by its agreed name, a role of the app by its token; undefined where nobody knows. */
+function readAs(scope: IConstruct, arn: string, policy: Policy): string | undefined {
   const stack = Stack.of(scope);
+  const made = roleOf(arn);
   const resolved: unknown = stack.resolve(arn);
-  const { 'Fn::GetAtt': attribute, 'Fn::Sub': sub } = (typeof resolved === 'object' && resolved !== null ? resolved : {}) as Record<string, unknown>;
-  if (Array.isArray(attribute)) return tokenOf(String(attribute[0]), policy);
-  const text = typeof resolved === 'string' ? resolved : typeof sub === 'string' ? sub : '';
+  const text = lettersOf(resolved);
+  // A role of the app is known by its logical id, which is an import or a parameter where another stack names it.
+  if (text === undefined) return made && tokenOf(Stack.of(made).resolve(made.logicalId) as string, policy);
   const account: unknown = stack.resolve(stack.account);
   const region: unknown = stack.resolve(stack.region);
   return text.replaceAll('${AWS::Partition}', 'aws')
     .replaceAll('${AWS::AccountId}', THIS_ACCOUNT)
     .replaceAll('${AWS::Region}', typeof region === 'string' ? region : '<region>')
     .replaceAll(typeof account === 'string' ? account : THIS_ACCOUNT, THIS_ACCOUNT);
+}
+
+/** The role that an ARN is the attribute of, in whichever stack; undefined for an ARN that is no attribute. */
+function roleOf(arn: string): CfnResource | undefined {
+  const { firstToken } = Tokenization.reverseString(arn);
+  const target = firstToken !== undefined && Reference.isReference(firstToken) ? firstToken.target : undefined;
+  return target !== undefined && CfnResource.isCfnResource(target) ? target : undefined;
+}
+
+/** A resolved text, pseudo parameters as `Fn::Sub` writes them; undefined where other parts of it are decided at deploy time. */
+function lettersOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  const { Ref: name, 'Fn::Sub': sub, 'Fn::Join': join } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  if (typeof name === 'string' && name.startsWith('AWS::')) return `\${${name}}`;
+  if (typeof sub === 'string') return /\$\{(?!AWS::)/.test(sub) ? undefined : sub;
+  const [separator, parts] = Array.isArray(join) ? join as [string, unknown] : ['', undefined];
+  const letters = Array.isArray(parts) ? parts.map(lettersOf) : [undefined];
+  return letters.includes(undefined) ? undefined : letters.join(separator);
 }
 
 /** A role that the policy names nowhere is nobody that it makes an exception for. */
