@@ -150,6 +150,7 @@ export class CompliantBucket extends s3.Bucket {
     }, frameworks);
     checkPolicySize(this);
     guard(this, frameworks, {
+      stated: props,
       mustWork: () => mustWork({
         deploymentRoleArn: deploymentRoleArn(this),
         network: props.network,

@@ -3,6 +3,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type ComplianceFramework, definitionOf } from './compliance-framework';
 import { lockouts, type MustWork } from './lockouts';
+import { repeatedSids } from './policy-sids';
+import { notAsStated, type Stated } from './stated';
 import {
   accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted,
   logDestinationValid, noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked,
@@ -29,6 +31,8 @@ export interface GuardOptions {
   readonly spared?: readonly Control[];
   /** The requests that the bucket policy must not refuse, asked at the end of synthesis. */
   readonly mustWork?: () => readonly MustWork[];
+  /** What the owner stated, which no later change may take back. */
+  readonly stated?: Stated;
 }
 
 /** What every bucket of this library promises, whatever the frameworks ask. */
@@ -74,7 +78,9 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
       const { outcome, because } = ruling(control, reading, today);
       return outcome === 'fail' ? [describe(bucket, control, because, definitions)] : [];
     });
-    return [...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading)];
+    return [
+      ...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading), ...replaced(guarded, reading), ...takenBack(guarded, reading), ...repeatedSids(bucket),
+    ];
   });
 }
 
@@ -96,6 +102,17 @@ function lockedOut({ bucket, options }: Guarded, { alternatives }: BucketReading
   const mustWork = options.mustWork?.() ?? [];
   const found = alternatives.flatMap(({ posture: { policy } }) => isKnown(policy) && policy.value ? lockouts(bucket, policy.value, mustWork) : []);
   return [...new Set(found)].map(says => `${bucket.node.path}: ${says}; take that statement out, or spare the role in it`);
+}
+
+/** A second policy replaces the first, and its statements are gone; which of them is deployed last nobody knows, but one of them is lost. */
+function replaced({ bucket }: Guarded, { alternatives }: BucketReading): string[] {
+  const found = alternatives.flatMap(({ posture: { policy } }) => !isKnown(policy) && policy.unknown.startsWith('has more than one policy') ? [policy.unknown] : []);
+  return [...new Set(found)].map(says => `${bucket.node.path}: the bucket ${says}; add the statements with addToResourcePolicy(...) instead`);
+}
+
+function takenBack({ bucket, resource, options: { stated = {} } }: Guarded, { alternatives }: BucketReading): string[] {
+  const found = alternatives.flatMap(({ posture }) => notAsStated(stated, posture, resource));
+  return [...new Set(found)].map(says => `${bucket.node.path}: ${says}`);
 }
 
 /** What is promised, and what the frameworks ask of every bucket rather than of some. */
