@@ -75,3 +75,8 @@ function isElsewhere({ stack }: Resource, arn: KmsArn | undefined, scope: Scope)
 
 /** Equal for every way of writing the same key. */
 export const keyIdentity = (text: Text, scope: Scope): string => keyOf(text, scope)?.token ?? identityOf(keyMeant(text, scope));
+
+const KEY_NAME = /^(?:arn:[^:]*:kms:|alias\/|mrk-|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/i;
+
+/** Whether a text can be the name of a key: `*` or an action never is one, whatever a template calls its key or alias. */
+export const namesKey = (text: Text): boolean => KEY_NAME.test(lettersOf(text) ?? 'alias/');

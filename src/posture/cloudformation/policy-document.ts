@@ -1,7 +1,7 @@
 import type { Resource } from './assembly';
 import { type S3Arn, arnOf, bucketsNamed, mayBeS3Arn, names, s3Arn, writtenName } from './bucket-names';
 import { brief, entriesOf, isMap, own } from './json-value';
-import { keyIdentity } from './key-identity';
+import { keyIdentity, namesKey } from './key-identity';
 import { resolve } from './resolve';
 import type { Scope } from './scope';
 import { Text, type Hole, holeOf, lettersOf, render, textOf } from './symbolic-text';
@@ -37,7 +37,7 @@ const RESERVED = new RegExp([THIS_BUCKET, THIS_ACCOUNT, THIS_KEY].join('|'));
 
 function policyText(text: Text, scope: Scope, owner: Owner): PolicyText {
   if (text.pieces.some(piece => typeof piece === 'string' && RESERVED.test(piece))) return opaque(`${brief(render(text))} is a placeholder`);
-  if (owner.key !== undefined && keyIdentity(text, scope) === owner.key) return THIS_KEY;
+  if (owner.key !== undefined && namesKey(text) && keyIdentity(text, scope) === owner.key) return THIS_KEY;
   const arn = s3Arn(text);
   if (arn) return s3Text(text, arn, scope, owner);
   return owner.bucket && mayBeS3Arn(text) ? opaque(`decided at deploy time whether ${render(text)} is this bucket`) : written(text, '', owner);

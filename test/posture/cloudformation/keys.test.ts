@@ -79,6 +79,13 @@ describe('policies', () => {
   const resources = (Resource: unknown) => (policyOf({ Statement: [statement({ Resource })] }) as any).statements[0].resources.patterns;
   const maybe = { opaque: expect.any(String), like: '*' };
 
+  test('an alias with the name of everybody makes nobody of them', () => {
+    const K = keyResource({ KeyPolicy: { Statement: [statement({ Principal: { AWS: '*' } })] } });
+    const A = { Type: 'AWS::KMS::Alias', Properties: { AliasName: '*', TargetKeyId: { Ref: 'K' } } };
+    const found = told(keyIn(readBoth({ Resources: { B: encrypted({ Ref: 'K' }), K, A } })).policy);
+    expect((found as any).statements[0].principals.entries).toEqual([{ type: '*', id: '*' }]);
+  });
+
   test('none is the default policy', () => expect(read({ Ref: 'K' }).policy).toEqual({ at: 'Resources/K/Properties/KeyPolicy', value: undefined }));
   test('one that a macro may add', () => {
     expect(told(read({ Ref: 'K' }, undefined, {}, { Transform: 'Mine' }).policy)).toEqual({ why: 'macro Mine may add it' });

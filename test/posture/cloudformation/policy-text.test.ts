@@ -102,6 +102,10 @@ describe('accounts, principals and keys', () => {
     [{ Ref: 'P' }, { Ref: 'P' }, '<key>'],
     ['alias/b', 'alias/bc', 'alias/bc'],
     [undefined, 'alias/aws/s3', 'alias/aws/s3'],
+    ['1234ABCD-12ab-34cd-56ef-1234567890ab', '1234ABCD-12ab-34cd-56ef-1234567890ab', '<key>'],
+    ['*', '*', '*'],
+    ['s3:GetObject', 's3:GetObject', 's3:GetObject'],
+    ['arn:aws:iam::444455556666:root', 'arn:aws:iam::444455556666:root', 'arn:aws:iam::444455556666:root'],
   ])('the key %j, in the policy as %j', (id, value, expected) => expect(condition(value, id)).toEqual(expected));
 
   test('an account and a region that are not known are tokens', () => {
