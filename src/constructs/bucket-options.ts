@@ -145,8 +145,8 @@ export interface CompliantBucketOptions {
   readonly minimumObjectRetention?: Duration;
 
   /**
-   * Roles that may delete versions, the bucket and its policy without a second factor, where a framework asks for one. The role that deploys
-   * the stack is always one of them.
+   * Roles that may delete versions, the bucket and its policy without a second factor, where a framework asks for one; where none does, they change
+   * nothing. The role that deploys the stack is always one of them.
    *
    * @default - none besides the role that deploys
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent

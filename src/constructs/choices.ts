@@ -7,7 +7,7 @@ import { EncryptionHeaders, EncryptionMethod } from './encryption-method';
 import { checkEveryBucket } from './every-bucket';
 import { checkExceptions } from './exceptions';
 import { checkShapes, show } from './shapes';
-import { defaultRetention, destructiveChangesNeedMfa, lifecycleLimits, vpcOnly } from '../controls';
+import { defaultRetention, lifecycleLimits, vpcOnly } from '../controls';
 import type { Control } from '../controls/control';
 import { dayOf } from '../evidence/day';
 import { saysSomething } from '../posture/declarations';
@@ -64,9 +64,6 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
   if (age && !(Number.isInteger(seconds) && seconds >= 900 && seconds <= 604_800)) {
     refuse(`'presignedUrlMaxAge' must be whole seconds from 15 minutes to 7 days, got ${age.toHumanString()}`,
       'pass Duration.minutes(15) or more: S3 takes clocks that differ by as much, and Signature Version 4 ends after a week');
-  }
-  if (props.mfaExemptRoles && asking(frameworks, destructiveChangesNeedMfa).length === 0) {
-    refuse('\'mfaExemptRoles\' lets roles off a second factor that no framework of this bucket asks for', 'leave it out, or add ComplianceFramework.SOC2');
   }
   for (const name of ['lockAdministrators', 'maximumObjectRetention', 'minimumObjectRetention'] as const) {
     if (props[name] && !retention) refuse(`'${name}' says who may change a lock, or how long it is, and there is no 'retention'`, `pass a retention, or leave ${name} out`);

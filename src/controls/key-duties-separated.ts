@@ -7,8 +7,8 @@ import { THIS_KEY } from '../policy/text';
 import { NO, type Truth, YES } from '../policy/truth';
 import { signers } from '../policy/witnesses';
 
-const ADMINISTRATION = ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey'];
-const USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
+const ADMINISTRATION = ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:DeleteImportedKeyMaterial'];
+const USE = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:ReEncryptFrom'];
 
 /** AWS services are no people. An administrator can still rewrite the policy: a second step, which CloudTrail records. */
 export const keyDutiesSeparated: Control = {
