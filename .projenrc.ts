@@ -49,6 +49,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       },
       // projenrc has no tests
       testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // Minutes, not seconds: `npm run pairwise`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/'],
     },
   },
   tsconfigDev: {
@@ -90,6 +92,11 @@ const script = (name: string, description: string, exec: string) => project.addT
 script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/docs.ts');
 script('matrix', 'Regenerate docs/MATRIX.md and docs/CONFLICTS.md from the spec, the frameworks, the tests and the decisions', 'build-tools/matrix.ts');
 script('check-package', 'Pack the library and use it as a consumer does', 'build-tools/check-package.ts');
+
+project.addTask('pairwise', {
+  description: 'Ask every pair of values of every property of every bucket; prints the counts',
+  exec: 'jest --coverage=false --testPathIgnorePatterns /node_modules/ --runTestsByPath test/pairwise/*.test.ts',
+});
 
 const demo = project.addTask('demo', { description: 'Synthesize the examples, check one, and print what was found and who asked for it' });
 demo.spawn(project.compileTask);

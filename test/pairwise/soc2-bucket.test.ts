@@ -1,0 +1,3 @@
+import { everyPair } from './pairwise';
+
+everyPair('Soc2Bucket');
