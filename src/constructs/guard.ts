@@ -79,7 +79,8 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
       return outcome === 'fail' ? [describe(bucket, control, because, definitions)] : [];
     });
     return [
-      ...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading), ...replaced(guarded, reading), ...takenBack(guarded, reading), ...repeatedSids(bucket),
+      ...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading),
+      ...replaced(guarded, reading), ...takenBack(guarded, reading), ...repeatedSids(bucket),
     ];
   });
 }
