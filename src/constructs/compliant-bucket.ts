@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
@@ -16,11 +16,11 @@ import { EncryptionMethod } from './encryption-method';
 import { EVERY_BUCKET } from './every-bucket';
 import { declare } from './exceptions';
 import { guard } from './guard';
-import { keepWhileLocked, separateDuties } from './key-duties';
 import { lifecycleRules } from './lifecycle';
 import { mustWork } from './lockouts';
 import { lockStatements, longestRetention } from './object-lock';
 import { allowErasure, allowPortability, roleOf, tagPersonalData } from './personal-data';
+import { protectKey } from './protect-key';
 import { checkKeyResidency, checkResidency } from './residency';
 import { S3PolicyStatements } from './s3-policy-statements';
 import { explain, type SettingExplanation } from './settings';
@@ -123,7 +123,7 @@ export class CompliantBucket extends s3.Bucket {
     if (maximumDays !== undefined) add(...lockStatements(this, props, { lockAdministrators, maximumDays, erasable: this.erasureRole !== undefined }));
     // CDK has the key of SSE-KMS rotate, and forgets that of DSSE-KMS.
     if (!encryptionKey && this.encryptionKey) (this.encryptionKey.node.defaultChild as kms.CfnKey).enableKeyRotation = true;
-    this.protectKey(props);
+    protectKey(this, props);
     if (props.eventBridgeEnabled) this.resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
 
     declare(this.resource, DECLARATIONS, {
@@ -201,23 +201,7 @@ export class CompliantBucket extends s3.Bucket {
   private get resource(): s3.CfnBucket {
     return this.node.defaultChild as s3.CfnBucket;
   }
-
-  /** Only a key of this app can be changed; of an imported one its owner decides. */
-  private protectKey({ keyAdministrators, retention }: CompliantBucketProps): void {
-    const { encryptionKey: key } = this;
-    if (!(key instanceof kms.Key)) {
-      if (!keyAdministrators) return;
-      throw new Error(`${this.node.path}: 'keyAdministrators' needs a key of this app, and ${key ? `${key.node.path} is imported` : 'the bucket has no KMS key'}; `
-        + (key ? 'have its owner separate the duties in its policy, and leave keyAdministrators out' : 'pass EncryptionMethod.KMS, or leave keyAdministrators out'));
-    }
-    if (retention && !kept.has(key)) keepWhileLocked(key);
-    if (retention) kept.add(key);
-    if (keyAdministrators) separateDuties(key, keyAdministrators, deploymentRoleArn(this));
-  }
 }
-
-/** The keys that say so already, for another bucket. */
-const kept = new WeakSet<kms.Key>();
 
 const ENCRYPTION: Readonly<Record<EncryptionMethod, s3.BucketEncryption>> = {
   [EncryptionMethod.S3_MANAGED]: s3.BucketEncryption.S3_MANAGED,

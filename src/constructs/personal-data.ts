@@ -53,8 +53,10 @@ export function allowPortability(bucket: s3.Bucket, role: iam.IRole, lists: s3.I
   if (!near || !lists.addToResourcePolicy(read).statementAdded) {
     warn(bucket, 'inventoryNotReadable', `let ${role.node.path} read the inventory under ${prefix}/ of ${lists.node.path}`);
   }
-  if (bucket.encryptionKey && !bucket.encryptionKey.addToResourcePolicy(decrypt, true).statementAdded) {
-    warn(bucket, 'keyNotUsable', `let ${role.node.path} decrypt with ${bucket.encryptionKey.node.path}`);
+  const key = bucket.encryptionKey;
+  // The bucket waits for a key of another stack, which cannot wait for a role of this one in turn.
+  if (key && Stack.of(key) !== Stack.of(bucket)) {key.grantDecrypt(role);} else if (key && !key.addToResourcePolicy(decrypt, true).statementAdded) {
+    warn(bucket, 'keyNotUsable', `let ${role.node.path} decrypt with ${key.node.path}`);
   }
 }
 
