@@ -63,9 +63,10 @@ export class CompliantBucket extends s3.Bucket {
   private readonly explanation: SettingExplanation[];
 
   constructor(scope: Construct, id: string, props: CompliantBucketProps = {}) {
-    const frameworks = props.frameworks ?? [ComplianceFramework.BASELINE];
+    const named = props.frameworks ?? [ComplianceFramework.BASELINE];
     const path = `${scope.node.path}/${id}`;
-    checkChoices(path, props, frameworks);
+    checkChoices(path, props, named);
+    const frameworks = [...new Set(named)];
     checkConflicts(path, props, frameworks);
     const asks = (control: Parameters<typeof asking>[1]) => asking(frameworks, control).length > 0;
     const resident = asks(inAllowedRegion) || props.allowedRegions !== undefined;
@@ -107,7 +108,8 @@ export class CompliantBucket extends s3.Bucket {
     });
     sendAccessLogs(this, this.accessLogBucket);
     if (asks(personalDataTagged)) tagPersonalData(this, personalDataTag);
-    if (asks(personalDataTagged) && !props.exceptions?.some(e => e.control === personalDataTagged.id)) {
+    const uploadsTagged = asks(personalDataTagged) && !props.exceptions?.some(e => e.control === personalDataTagged.id);
+    if (uploadsTagged) {
       add(S3PolicyStatements.requireObjectTag(this, personalDataTag));
     }
     if (asks(erasurePossible)) {
@@ -147,6 +149,8 @@ export class CompliantBucket extends s3.Bucket {
       mfa: asks(destructiveChangesNeedMfa),
       multiAz: asks(multiAzStorage),
       personalData: asks(personalDataTagged),
+      uploadsTagged,
+      key: this.encryptionKey,
     }, frameworks);
     checkPolicySize(this);
     guard(this, frameworks, {

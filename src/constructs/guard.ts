@@ -6,7 +6,7 @@ import { lockouts, type MustWork } from './lockouts';
 import { repeatedSids } from './policy-sids';
 import { notAsStated, type Stated } from './stated';
 import {
-  accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted,
+  accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted, keyRotates,
   logDestinationValid, noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked,
   versioningEnabled, wrongEncryptionRefused,
 } from '../controls';
@@ -39,7 +39,7 @@ export interface GuardOptions {
 const PROMISED: readonly Control[] = [
   publicAccessBlocked, noPublicGrants, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, wrongEncryptionRefused, sseCBlocked,
   httpRefused, oldTlsRefused, presignedUrlsExpire, sigv2Refused, versioningEnabled, noncurrentVersionsExpire, incompleteUploadsAborted,
-  accessLoggingEnabled, logDestinationValid,
+  accessLoggingEnabled, logDestinationValid, keyRotates,
 ];
 
 const guardedBy = new WeakMap<IConstruct, Guarded[]>();

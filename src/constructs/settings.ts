@@ -1,4 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { asking, cited, type ComplianceFramework } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket-props';
@@ -43,6 +44,9 @@ export interface Decided {
   readonly mfa: boolean;
   readonly multiAz: boolean;
   readonly personalData: boolean;
+  /** False where an exception lets uploads without the tag in. */
+  readonly uploadsTagged: boolean;
+  readonly key?: kms.IKey;
 }
 
 type Row = readonly [setting: string, value: (decided: Decided) => string | undefined, controls: readonly Control[]];
@@ -50,7 +54,7 @@ type Row = readonly [setting: string, value: (decided: Decided) => string | unde
 const ROWS: readonly Row[] = [
   ['default encryption', d => `${d.algorithm}${d.ownKey ? ', under a new key of its own' : d.props.encryptionKey ? `, under ${d.props.encryptionKey.node.path}` : ''}`,
     [encryptedByDefault, encryptedWithKms, encryptedWithCustomerKey]],
-  ['the key', d => d.algorithm.startsWith('aws:kms') ? 'rotates, stays when the stack goes, and is used by this bucket alone unless it was passed in' : undefined,
+  ['the key', d => d.key && aboutKey(d, d.key),
     [keyRotates, keyStaysUsable, keyDedicated]],
   ['encryption headers', d => d.props.encryptionHeaders === EncryptionHeaders.REQUIRED ? 'required of every upload' : 'only wrong ones are refused', [wrongEncryptionRefused]],
   ['SSE-C', () => 'blocked', [sseCBlocked]],
@@ -64,11 +68,12 @@ const ROWS: readonly Row[] = [
   ['versions', () => 'kept', [versioningEnabled]],
   ['lifecycle', d => d.rules.map(inWords).join('; '), [noncurrentVersionsExpire, lifecycleLimits]],
   ['Object Lock', d => d.props.retention && `${d.props.retention.mode}, ${d.props.retention.duration.toHumanString()}`, [objectLockEnabled, defaultRetention]],
-  ['retention of single objects', d => d.maximumObjectRetention === undefined ? undefined : `at most ${d.maximumObjectRetention} days; GOVERNANCE is lifted by `
-    + (d.props.lockAdministrators ? 'the lock administrators' : d.personalData ? 'the erasure role' : 'nobody'), [objectRetentionBounded, governanceBypassRestricted]],
+  ['retention of single objects', d => d.maximumObjectRetention === undefined ? undefined
+    : `at most ${Token.isUnresolved(d.maximumObjectRetention) ? 'what deployment decides in' : d.maximumObjectRetention} days; GOVERNANCE is lifted by ${lifters(d)}`, [objectRetentionBounded, governanceBypassRestricted]],
   ['Regions', d => d.regions?.join(', '), [inAllowedRegion, keyInAllowedRegion, replicasInAllowedRegions]],
-  ['personal data', d => d.personalData ? 'tagged on the bucket and on every upload, erased by one role, handed over by another with an inventory' : undefined,
-    [personalDataTagged, erasurePossible, inventoryListed]],
+  ['personal data', d => d.personalData
+    ? `tagged on the bucket${d.uploadsTagged ? ' and on every upload' : ''}, erased by one role, handed over by another with an inventory` : undefined,
+  [personalDataTagged, erasurePossible, inventoryListed]],
   ['second factor', d => d.mfa ? 'to delete versions, the bucket and its policy, and to change the policy' : undefined, [destructiveChangesNeedMfa]],
   ['storage classes', d => d.multiAz ? 'none that keeps objects in one zone' : undefined, [multiAzStorage]],
 ];
@@ -86,6 +91,16 @@ export function explain(decided: Decided, frameworks: readonly ComplianceFramewo
       controls: controls.map(c => c.id),
     }];
   });
+}
+
+function aboutKey({ ownKey }: Decided, key: kms.IKey): string {
+  if (ownKey) return 'rotates, stays when the stack goes, and is used by this bucket alone';
+  return key instanceof kms.Key ? 'was passed in, and rotates' : 'was passed in, and nothing is known of it here';
+}
+
+function lifters({ props, personalData }: Decided): string {
+  const who = [...props.lockAdministrators?.length ? ['the lock administrators'] : [], ...personalData ? ['the erasure role'] : []];
+  return who.join(' and ') || 'nobody';
 }
 
 /** Lengths that deployment decides have no words yet. */
