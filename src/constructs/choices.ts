@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { asking, cited, ComplianceFramework } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket-props';
@@ -19,7 +19,8 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
   const refuse = (what: string, cure: string): never => {
     throw new Error(`${path}: ${what}; ${cure}`);
   };
-  const { retention, network, exceptions = [] } = props;
+  const { retention, network } = props;
+  const exceptions = props.exceptions ?? [];
 
   if (frameworks.length === 0) refuse('\'frameworks\' is empty', 'name at least one, such as ComplianceFramework.BASELINE');
   for (const framework of frameworks) {
@@ -60,10 +61,14 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
       'set acknowledgeIrreversibleLock: true if that is meant, or pass s3.ObjectLockRetention.governance(...)');
   }
   const age = props.presignedUrlMaxAge;
-  const seconds = age && !age.isUnresolved() ? age.toSeconds({ integral: false }) : 900;
+  if (age?.isUnresolved()) refuse('\'presignedUrlMaxAge\' is decided at deploy time, and the policy counts it in milliseconds', 'pass Duration.hours(...)');
+  const seconds = age ? age.toSeconds({ integral: false }) : 900;
   if (age && !(Number.isInteger(seconds) && seconds >= 900 && seconds <= 604_800)) {
     refuse(`'presignedUrlMaxAge' must be whole seconds from 15 minutes to 7 days, got ${age.toHumanString()}`,
       'pass Duration.minutes(15) or more: S3 takes clocks that differ by as much, and Signature Version 4 ends after a week');
+  }
+  if (props.autoDeleteObjects && props.removalPolicy !== RemovalPolicy.DESTROY) {
+    refuse('\'autoDeleteObjects\' needs a bucket that goes with its stack', 'pass removalPolicy: RemovalPolicy.DESTROY, or leave autoDeleteObjects out');
   }
   for (const name of ['lockAdministrators', 'maximumObjectRetention', 'minimumObjectRetention'] as const) {
     if (props[name] && !retention) refuse(`'${name}' says who may change a lock, or how long it is, and there is no 'retention'`, `pass a retention, or leave ${name} out`);
@@ -73,6 +78,11 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
   }
   if (props.retentionLimit && wholeDays(path, 'retentionLimit', props.retentionLimit) === undefined) {
     refuse('\'retentionLimit\' is decided at deploy time, and the lifecycle is made of it', 'pass Duration.days(...)');
+  }
+  for (const name of ['expiration', 'noncurrentVersionExpiration', 'maximumObjectRetention'] as const) {
+    if (props.retentionLimit && props[name] && wholeDays(path, name, props[name]) === undefined) {
+      refuse(`'${name}' is decided at deploy time, and has to fit in the retention limit`, 'pass Duration.days(...), or leave it out');
+    }
   }
   checkDays('expiration', props.expiration, retention?.duration);
   // Within a retention limit S3 removes what is locked as soon as the lock ends.

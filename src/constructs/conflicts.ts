@@ -69,10 +69,10 @@ const CONFLICTS: readonly Conflict[] = [
     other: { controls: [destructiveChangesNeedMfa], source: 'the second factor' },
   },
   {
-    when: ({ encryption, encryptionKey, exceptions = [] }, frameworks) =>
+    when: ({ encryption, encryptionKey, exceptions }, frameworks) =>
       (encryption === EncryptionMethod.CLIENT_SIDE || encryption === EncryptionMethod.S3_MANAGED)
       && (encryptionKey !== undefined
-        || (asking(frameworks, encryptedWithKms).length > 0 && !exceptions.some(e => e.control === encryptedWithKms.id))),
+        || (asking(frameworks, encryptedWithKms).length > 0 && !exceptions?.some(e => e.control === encryptedWithKms.id))),
     says: ({ encryption, encryptionKey }) => `EncryptionMethod.${encryption === EncryptionMethod.CLIENT_SIDE ? 'CLIENT_SIDE' : 'S3_MANAGED'} uses no KMS key in S3`
       + `${encryptionKey ? ', and \'encryptionKey\' is one' : ''}`,
     cure: () => 'pass EncryptionMethod.KMS, which clients that encrypt by themselves can use as well',

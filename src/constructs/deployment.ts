@@ -22,5 +22,10 @@ export function deploymentRoleArn(scope: IConstruct): string | undefined {
 /** ARNs of the roles that change a bucket without a second factor: the one that deploys it, and those that its user names. */
 export function mfaExempt(scope: IConstruct, roles: readonly iam.IRole[] = []): string[] {
   const deploys = deploymentRoleArn(scope);
-  return [...deploys === undefined ? [] : [deploys], ...roles.map(role => role.roleArn)];
+  const arns = [...deploys === undefined ? [] : [deploys], ...roles.map(role => role.roleArn)];
+  if (arns.length === 0) {
+    throw new Error(`${scope.node.path}: nobody could change the bucket policy without a second factor, since ${Stack.of(scope).node.path} names no role that deploys it; `
+      + 'pass the role that you deploy with in \'mfaExemptRoles\', or use the DefaultStackSynthesizer');
+  }
+  return arns;
 }

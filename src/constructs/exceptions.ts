@@ -22,7 +22,8 @@ export interface ComplianceException {
 /** Refuses exceptions that would waive nothing. @param path of the bucket, for the messages */
 export function checkExceptions(path: string, exceptions: readonly ComplianceException[], today: string): void {
   const named = new Set<string>();
-  for (const { control, reason, owner, expires } of exceptions) {
+  for (const exception of exceptions) {
+    const { control, reason, owner, expires } = exception ?? {};
     const refuse = (what: string, cure: string): never => {
       throw new Error(`${path}: the exception from ${show(control)} ${what}; ${cure}`);
     };

@@ -8,9 +8,12 @@ const list = (fits: Fits): Fits => value => Array.isArray(value) && value.every(
 const SHAPES: Readonly<Record<string, readonly [fits: Fits, pass: string]>> = {
   bucketName: [value => typeof value === 'string', 'a string'],
   frameworks: [Array.isArray, 'a list such as [ComplianceFramework.BASELINE]'],
-  retention: [has('mode', 'duration'), 's3.ObjectLockRetention.governance(Duration.days(...))'],
-  network: [has('_outside'), 'NetworkPerimeter.vpcs([vpc])'],
-  encryptionKey: [has('keyArn', 'env'), 'a kms.Key, or kms.Key.fromKeyArn(...)'],
+  retention: [
+    value => has('mode', 'duration')(value) && has('toDays')((value as { duration: unknown }).duration),
+    's3.ObjectLockRetention.governance(Duration.days(...))',
+  ],
+  network: [has('_outside', '_sparing'), 'NetworkPerimeter.vpcs([vpc])'],
+  encryptionKey: [has('keyArn', 'env', 'node'), 'a kms.Key, or kms.Key.fromKeyArn(...)'],
   exceptions: [list(has()), 'a list of { control, reason, owner, expires }'],
   keyAdministrators: [list(has('roleArn', 'node')), 'a list of roles'],
   lockAdministrators: [list(has('roleArn', 'node')), 'a list of roles'],
@@ -23,7 +26,7 @@ const SHAPES: Readonly<Record<string, readonly [fits: Fits, pass: string]>> = {
   organizationId: [value => typeof value === 'string', 'an id such as \'o-exampleorgid\''],
   personalDataTag: [value => typeof value === 'string', 'a string'],
   retentionLegalBasis: [value => typeof value === 'string', 'a string'],
-  accessLogBucket: [has('bucketArn', 'env'), 'an AccessLogBucket, or s3.Bucket.fromBucketName(...)'],
+  accessLogBucket: [has('bucketArn', 'env', 'node'), 'an AccessLogBucket, or s3.Bucket.fromBucketName(...)'],
 };
 
 /** Refuses properties of the wrong type. @param path of the bucket, for the message */

@@ -12,7 +12,8 @@ const anybody = (bucket: s3.Bucket) => new iam.PolicyStatement({
   principals: [new iam.AnyPrincipal()], actions: ['s3:GetObject'], resources: [bucket.arnForObjects('*')],
 });
 
-type Later = readonly [what: string, make: (stack: Stack) => CompliantBucket, change: (bucket: CompliantBucket, stack: Stack) => unknown, says: string];
+type Change = (bucket: CompliantBucket, stack: Stack) => unknown;
+type Later = readonly [what: string, make: (stack: Stack) => CompliantBucket, change: Change, says: string];
 const LATER: readonly Later[] = [
   ['a longer end of current versions', gdpr, b => resourceOf(b).addPropertyOverride(`${RULE}.ExpirationInDays`, 4000), 'within the retention limit of 365 days'],
   ['a longer end of noncurrent versions', gdpr, b => resourceOf(b).addPropertyOverride(`${RULE}.NoncurrentVersionExpiration.NoncurrentDays`, 400),

@@ -210,8 +210,8 @@ export const OF_LOG_BUCKET: Readonly<Record<string, Values>> = {
   retention: lengths(365, 2192),
   bucketName: VALUES.bucketName,
   removalPolicy: VALUES.removalPolicy,
+  mfaExemptRoles: VALUES.mfaExemptRoles,
 };
-
 
 /** What only the end of synthesis can tell. */
 export const LATE: ReadonlySet<string> = new Set([
