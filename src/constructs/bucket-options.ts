@@ -35,7 +35,7 @@ export interface CompliantBucketOptions {
 
   /**
    * Roles that manage the key, and are refused its use; everybody else, the role that deploys apart, is refused its management. Needs a key
-   * of this app.
+   * of this app, and the same roles for each bucket that uses the key: else an error.
    *
    * @default - the IAM policies of the account decide who manages and who uses the key
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html

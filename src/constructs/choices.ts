@@ -67,7 +67,7 @@ export function checkChoices(path: string, props: CompliantBucketProps, framewor
     refuse(`'presignedUrlMaxAge' must be whole seconds from 15 minutes to 7 days, got ${age.toHumanString()}`,
       'pass Duration.minutes(15) or more: S3 takes clocks that differ by as much, and Signature Version 4 ends after a week');
   }
-  if (props.autoDeleteObjects && props.removalPolicy !== RemovalPolicy.DESTROY) {
+  if (props.autoDeleteObjects && props.removalPolicy !== RemovalPolicy.DESTROY && !retention && !network) {
     refuse('\'autoDeleteObjects\' needs a bucket that goes with its stack', 'pass removalPolicy: RemovalPolicy.DESTROY, or leave autoDeleteObjects out');
   }
   for (const name of ['lockAdministrators', 'maximumObjectRetention', 'minimumObjectRetention'] as const) {

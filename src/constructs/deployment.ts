@@ -24,8 +24,8 @@ export function mfaExempt(scope: IConstruct, roles: readonly iam.IRole[] = []): 
   const deploys = deploymentRoleArn(scope);
   const arns = [...deploys === undefined ? [] : [deploys], ...roles.map(role => role.roleArn)];
   if (arns.length === 0) {
-    throw new Error(`${scope.node.path}: nobody could change the bucket policy without a second factor, since ${Stack.of(scope).node.path} names no role that deploys it; `
-      + 'pass the role that you deploy with in \'mfaExemptRoles\', or use the DefaultStackSynthesizer');
+    throw new Error(`${scope.node.path}: ${Stack.of(scope).node.path} names no role that deploys it, and without a second factor no deployment could change the `
+      + 'bucket policy again; pass the role that you deploy with in \'mfaExemptRoles\', or use the DefaultStackSynthesizer');
   }
   return arns;
 }

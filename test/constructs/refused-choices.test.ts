@@ -35,7 +35,7 @@ describe.each([['LegacyStackSynthesizer', LegacyStackSynthesizer], ['CliCredenti
     ['a bucket', (scope, mfaExemptRoles) => new Soc2Bucket(scope, 'B', { mfaExemptRoles })],
     ['a log bucket', (scope, mfaExemptRoles) => new AccessLogBucket(scope, 'B', { mfaExemptRoles })],
   ])('%s needs a role that deploys', (__, make) => {
-    expect(messageOf(() => make(stack(), []))).toContain('Stack/B: nobody could change the bucket policy without a second factor, since Stack names no role that deploys it; '
+    expect(messageOf(() => make(stack(), []))).toContain('Stack/B: Stack names no role that deploys it, and without a second factor no deployment could change the bucket policy again; '
       + 'pass the role that you deploy with in \'mfaExemptRoles\'');
     const scope = stack();
     make(scope, [iam.Role.fromRoleName(scope, 'Deploy', 'deploy')]);
