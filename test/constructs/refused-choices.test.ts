@@ -18,7 +18,7 @@ test.each<[string, (stack: Stack) => unknown, string]>([
     'Stack/B: \'retention\' cannot be an object of another kind; pass s3.ObjectLockRetention.governance(Duration.days(...))'],
   ['a role that is an ARN', stack => new Soc2Bucket(stack, 'B', bad({ mfaExemptRoles: ['arn:aws:iam::111122223333:role/x'] })),
     'Stack/B: \'mfaExemptRoles\' cannot be an object of another kind; pass a list of roles'],
-  ['an exception that is nothing', stack => new CompliantBucket(stack, 'B', bad({ exceptions: [null] })), 'Stack/B: the exception from undefined names no control; pass an id'],
+  ['an exception that is nothing', stack => new CompliantBucket(stack, 'B', bad({ exceptions: [null] })), 'Stack/B: \'exceptions\' cannot be an object of another kind; pass a list'],
 ])('%s is an error', (_, make, says) => {
   expect(messageOf(() => make(stackOf({ env })))).toContain(says);
 });
