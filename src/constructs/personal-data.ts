@@ -2,6 +2,7 @@ import { Annotations, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessLogBucket, INVENTORY, ownName } from './access-log-bucket';
+import { sidFor } from './policy-statements/sid';
 
 /** Says of a bucket that it holds personal data: on the bucket itself, not on its key, its roles or its log bucket. */
 export function tagPersonalData(bucket: s3.Bucket, tag: string): void {
@@ -43,7 +44,7 @@ export function allowPortability(bucket: s3.Bucket, role: iam.IRole, lists: s3.I
     principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['s3:GetObject'], resources: [lists.arnForObjects(`${prefix}/*`)],
   });
   const decrypt = new iam.PolicyStatement({
-    sid: 'AllowPortability', principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['kms:Decrypt'], resources: ['*'],
+    sid: sidFor(bucket, 'AllowPortability', role.roleArn), principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['kms:Decrypt'], resources: ['*'],
   });
   const delivered = lists instanceof AccessLogBucket;
   if (delivered) lists._allowInventoryOf(bucket);
