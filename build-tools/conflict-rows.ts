@@ -47,7 +47,7 @@ export const CONFLICTS: readonly Conflict[] = [
     number: 8,
     words: 'VPC-only access against deployment, log delivery and services',
     decided: [6],
-    tests: [{ file: 'constructs/statements-spec.test.ts', name: 'RestrictToVPC' }, lockout('a deployment outside puts the policy')],
+    tests: [{ file: 'constructs/statements-spec.test.ts', name: 'RestrictToVPC' }, lockout("'deploy', 'PutBucketPolicy', 'outside'")],
   },
   { number: 9, words: 'Presigned URLs against a network perimeter', decided: [13], tests: [here('conflict 9: presigned URLs under a perimeter')] },
   { number: 10, words: 'A TLS floor against requests that say nothing of TLS', decided: [14], tests: [here('conflict 10: TLS against the keys that services do not send')] },

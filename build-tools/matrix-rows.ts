@@ -27,7 +27,7 @@ export interface Row {
 const test = (file: string, name?: string): TestReference => name === undefined ? { file } : { file, name };
 
 const conflict = (name: string): TestReference => test('constructs/conflicts.test.ts', name);
-const PERIMETER = test('constructs/lockout.test.ts', 'an application outside reads');
+const PERIMETER = test('constructs/lockout.test.ts', "'app', 'GetObject', 'outside'");
 
 const ACCOUNT = 'none: a setting of the account, which no bucket stack may own';
 const TRAIL = 'none: a trail belongs to the account; the control reads the trails that are in the same templates';
