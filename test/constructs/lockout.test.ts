@@ -3,7 +3,7 @@ import { answer, type Column, columns } from './requests';
 /**
  * Who gets what from each bucket, as deployed: A(llowed) or D(enied). Each requester may do everything by its own policies, so what is
  * denied the bucket denies. By their NetworkPerimeter the buckets of HIPAA and of GDPR with SOC 2 name a VPC, those of PCI DSS an endpoint; the
- * latter name an organization as well.
+ * latter name an organization as well. What the control vpc-only asks of a template is decided here, request by request.
  */
 const COLUMNS = ['hipaa', 'pci', 'gdpr', 'soc2', 'hipaa+pci', 'gdpr+soc2', 'logs'];
 const TABLE: readonly (readonly [who: string, action: string, how: string, expected: string])[] = [
