@@ -73,7 +73,7 @@ export class AccessLogBucket extends s3.Bucket {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps = {}) {
     const retention = props.retention ?? Duration.days(2192);
     const path = `${scope.node.path}/${id}`;
-    checkShapes(path, { bucketName: props.bucketName });
+    checkShapes(path, { bucketName: props.bucketName, mfaExemptRoles: props.mfaExemptRoles });
     checkEveryBucket(path, props);
     wholeDays(path, 'retention', retention);
     super(scope, id, {

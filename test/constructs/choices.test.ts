@@ -86,6 +86,7 @@ describe('from plain JavaScript', () => {
     [compliant, 'noncurrentVersionExpiration', '30', 'cannot be "30"; pass Duration.days(...)'],
     [logs, 'retention', 30, 'cannot be 30; pass Duration.days(...)'],
     [logs, 'bucketName', {}, 'cannot be an object of another kind; pass a string'],
+    [logs, 'mfaExemptRoles', 'admin', 'cannot be "admin"; pass a list of roles'],
   ])('%p: %s as %p', (make, name, value, expected) => {
     expect(messageOf(() => make({ [name]: value }))).toBe(`Stack/B: '${name}' ${expected}`);
   });
