@@ -10,9 +10,9 @@ import { differ } from './environment';
 import { checkEveryBucket, EVERY_BUCKET } from './every-bucket';
 import { guard } from './guard';
 import { checkPolicySize } from './policy-size';
+import { allowDelivery } from './policy-statements/delivery';
 import { S3PolicyStatements } from './s3-policy-statements';
 import { checkShapes } from './shapes';
-import { allowDelivery } from './statements';
 import { accessLoggingEnabled } from '../controls';
 
 /** Where this library puts access logs, each source under its own name. */

@@ -5,8 +5,6 @@ import { leastPrivilegePolicy } from '../controls';
 import { judge } from '../evidence/judge';
 import { readTemplates } from '../posture/cloudformation';
 
-export { checkPolicySize } from './policy-size';
-
 /**
  * Refuses an Allow that is wider than what it names, before it is in the policy. The control that judges the whole policy judges the
  * statement alone; what only deployment decides passes.

@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { AccessLogBucket, sendAccessLogs } from './access-log-bucket';
 import { acknowledgeEncryption, acknowledgeNoLock, acknowledgeNoReplication } from './acknowledgements';
-import { checkPolicySize, checkStatement } from './added-statements';
+import { checkStatement } from './added-statements';
 import { checkChoices } from './choices';
 import { asking, ComplianceFramework } from './compliance-framework';
 import type { CompliantBucketProps } from './compliant-bucket-props';
@@ -20,6 +20,7 @@ import { lifecycleRules } from './lifecycle';
 import { mustWork } from './lockouts';
 import { lockStatements, longestRetention } from './object-lock';
 import { allowErasure, allowPortability, roleOf, tagPersonalData } from './personal-data';
+import { checkPolicySize } from './policy-size';
 import { protectKey } from './protect-key';
 import { checkKeyResidency, checkResidency } from './residency';
 import { S3PolicyStatements } from './s3-policy-statements';
@@ -109,9 +110,7 @@ export class CompliantBucket extends s3.Bucket {
     sendAccessLogs(this, this.accessLogBucket);
     if (asks(personalDataTagged)) tagPersonalData(this, personalDataTag);
     const uploadsTagged = asks(personalDataTagged) && !props.exceptions?.some(e => e.control === personalDataTagged.id);
-    if (uploadsTagged) {
-      add(S3PolicyStatements.requireObjectTag(this, personalDataTag));
-    }
+    if (uploadsTagged) add(S3PolicyStatements.requireObjectTag(this, personalDataTag));
     if (asks(erasurePossible)) {
       this.erasureRole = props.erasureRole ?? roleOf(this, 'ErasureRole', 'Deletes personal data for good, all versions of it');
       allowErasure(this, this.erasureRole, props.retention?.mode === s3.ObjectLockMode.GOVERNANCE);

@@ -4,11 +4,13 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { AccessLogBucket } from './access-log-bucket';
 import type { BucketReplicationProps } from './bucket-replication';
-import { ComplianceFramework } from './compliance-framework';
+import { cited, ComplianceFramework, definitionOf } from './compliance-framework';
 import { CompliantBucket } from './compliant-bucket';
 import { differ } from './environment';
 import { isElsewhere, isMadeHere } from './replica-key';
 import { show } from './shapes';
+import { replicasInAllowedRegions, replicated } from '../controls';
+import { requirementsFor } from '../frameworks/framework';
 
 /** A destination that may be one. */
 export interface Replica {
@@ -142,8 +144,20 @@ function regionOf({ source, destination, destinationRegion: stated }: BucketRepl
     refuse(`nobody knows here which Region ${there} is in, and ${source.node.path} may be in ${allowed.join(', ')} only`,
       ours ? 'give its stack an env with a region' : 'pass destinationRegion');
   }
-  if (!allowed.includes(region)) refuse(`'destination' is in ${region}, and ${source.node.path} may be in ${allowed.join(', ')} only`, 'pass a bucket in one of these');
+  if (!allowed.includes(region)) {
+    refuse(`'destination' is in ${region}, and ${source.node.path} may be in ${allowed.join(', ')} only`, `pass a bucket in one of these (${bothSides(source)})`);
+  }
   return region;
+}
+
+/** Who keeps the data where it is, against who wants it in a second place. */
+function bothSides({ frameworks }: CompliantBucket): string {
+  const residency = cited(frameworks, replicasInAllowedRegions).join('; ') || 'the \'allowedRegions\' of this bucket';
+  const copies = frameworks.map(definitionOf).flatMap((framework) => {
+    const ids = requirementsFor(framework, replicated.id);
+    return ids.length > 0 ? [`${framework.title} ${ids.join(', ')}`] : [];
+  });
+  return `${residency} against ${copies.join('; ') || 'S3 User Guide, "Replicating objects within and across Regions"'}`;
 }
 
 function keyOf(props: BucketReplicationProps, region: string, ours: boolean, refuse: Refuse): kms.IKey | undefined {

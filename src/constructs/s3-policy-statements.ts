@@ -7,9 +7,9 @@ import * as accounts from './policy-statements/accounts';
 import * as changes from './policy-statements/changes';
 import * as encryption from './policy-statements/encryption';
 import * as grants from './policy-statements/grants';
+import * as networks from './policy-statements/network';
 import * as objectLock from './policy-statements/object-lock';
 import * as transport from './policy-statements/transport';
-import { denyOutside } from './statements';
 
 /**
  * Bucket policy statements, to be added with `bucket.addToResourcePolicy(...)`. Each has a Sid of its own, so the CDK merges none of them.
@@ -95,7 +95,7 @@ export class S3PolicyStatements {
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
    */
   public static denyOutside(bucket: s3.IBucket, network: NetworkPerimeter): iam.PolicyStatement {
-    return denyOutside(bucket, network);
+    return networks.denyOutside(bucket, network);
   }
 
   /**

@@ -4,9 +4,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { messageOf, stackOf, synth } from './apps';
 import { OTHER, plainBucket, roleArn } from './statement-cases';
 import { S3PolicyStatements } from '../../src';
-import { checkPolicySize, checkStatement } from '../../src/constructs/added-statements';
-import { policySize } from '../../src/constructs/policy-size';
-import { allowDelivery } from '../../src/constructs/statements';
+import { checkStatement } from '../../src/constructs/added-statements';
+import { checkPolicySize, policySize } from '../../src/constructs/policy-size';
+import { allowDelivery } from '../../src/constructs/policy-statements/delivery';
 
 const CURE = 'name principals and actions in each Allow; use no `*`, `s3:*`, NotPrincipal, NotAction or NotResource there';
 const partner = () => [new iam.ArnPrincipal(roleArn('app', OTHER))];

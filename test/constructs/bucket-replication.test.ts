@@ -224,7 +224,7 @@ describe('destinations that are refused', () => {
     ['a Region that is not allowed', (made) => {
       inEurope(made);
       return { destination: hipaaBucket(stackIn(made.app, 'There', HERE, 'us-east-1'), { bucketName: 'copies' }) };
-    }, ['is in us-east-1', 'eu-west-1, eu-central-1 only']],
+    }, ['is in us-east-1', 'eu-west-1, eu-central-1 only', '(the \'allowedRegions\' of this bucket against HIPAA Security Rule 164.308(a)(7)(i)']],
     ['an imported bucket in a Region that is not allowed', (made) => {
       inEurope(made);
       return { destination: imported(made.stack), destinationRegion: 'us-east-1', destinationKey: keyArn(made.stack, THEIRS) };

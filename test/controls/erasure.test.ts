@@ -3,6 +3,8 @@ import { table } from './table';
 import { erasurePossible } from '../../src/controls/erasure-possible';
 import { inventoryListed } from '../../src/controls/inventory-listed';
 import { legalHoldPossible } from '../../src/controls/legal-hold-possible';
+import { parsePolicy } from '../../src/policy/document';
+import { THIS_BUCKET_ARN } from '../../src/policy/text';
 import type { LifecycleRule, Retention } from '../../src/posture/bucket-posture';
 import { NOTHING_DECLARED } from '../../src/posture/declarations';
 import { type Fact, known } from '../../src/posture/fact';
@@ -16,6 +18,17 @@ const COMPLIANCE = locked(known(AT, 'COMPLIANCE'));
 const basis = (retentionLegalBasis: string) => ({ declared: known(AT, { ...NOTHING_DECLARED, retentionLegalBasis }) });
 const neverVersioned = { versioning: known(AT, 'NotStated' as const), lifecycle: known(AT, []) };
 
+const modeRefused = (narrower: object) => known(AT, parsePolicy({
+  Statement: {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: ['s3:PutObject', 's3:PutObjectRetention'],
+    Resource: `${THIS_BUCKET_ARN}/*`,
+    Condition: { StringEquals: { 's3:object-lock-mode': 'COMPLIANCE' } },
+    ...narrower,
+  },
+}, { name: 'bucket policy' }));
+
 table(erasurePossible, [
   ['pass', 'governance mode', {}, property('ObjectLockConfiguration/Rule/Mode'), /BypassGovernanceRetention/],
   ['pass', 'no default retention', { defaultRetention: notSet }, AT, /no lock is in the way/],
@@ -27,6 +40,11 @@ table(erasurePossible, [
   ['fail', 'compliance mode for an empty reason', { ...COMPLIANCE, ...basis(' ') }, AT, /no legal basis/],
   ['fail', 'compliance mode for a reason that shows nothing', { ...COMPLIANCE, ...basis('\u200b\u2800\u3164') }, AT, /no legal basis/],
   ['fail', 'compliance mode and never versioned', { ...COMPLIANCE, ...neverVersioned }, AT, /nobody can lift/],
+  ['pass', 'no lock, so no writer can lock', { objectLock: off, defaultRetention: notSet, policy: known(AT, undefined) }, AT],
+  ['pass', 'writers may lock for good, for a legal basis', { policy: known(AT, undefined), ...basis('Section 147 AO') }, property('ObjectLockConfiguration/Rule/Mode')],
+  ['fail', 'writers may lock for good', { policy: known(AT, undefined) }, AT, /COMPLIANCE mode/],
+  ['fail', 'one role may not lock for good', { policy: modeRefused({ Principal: { AWS: 'arn:aws:iam::111122223333:role/app' } }) }, AT, /COMPLIANCE mode, is not refused/],
+  ['fail', 'uploads may lock for good', { policy: modeRefused({ Action: 's3:PutObjectRetention' }) }, AT, /s3:PutObject on/],
   ['fail', 'no lifecycle', { lifecycle: known(lifecycle, []) }, lifecycle, /noncurrent versions/],
   ['fail', 'no lifecycle, whatever the legal basis', { lifecycle: known(lifecycle, []), ...basis('Section 147 AO') }, lifecycle, /delete markers/],
   ['fail', 'no lifecycle, and versioning suspended', { lifecycle: known(lifecycle, []), versioning: known(AT, 'Suspended') }, lifecycle],
@@ -36,6 +54,7 @@ table(erasurePossible, [
   ['fail', 'markers of a prefix go', rules({ deleteMarkers: off, expirationDays: notSet }, { wholeBucket: off }), lifecycle, /delete markers/],
   ['fail', 'markers go by a disabled rule', rules({ deleteMarkers: off, expirationDays: notSet }, { enabled: off }), lifecycle, /delete markers/],
   ['fail', 'a disabled rule', rules({ enabled: off }), lifecycle],
+  ['unknown', 'whether objects can be locked is unseen', { objectLock: unseen('ObjectLockEnabled') }, property('ObjectLockEnabled')],
   ['unknown', 'mode unseen', locked(unseen('Mode')), property('Mode')],
   ['unknown', 'retention unseen', { defaultRetention: unseen('Rule') }, property('Rule')],
   ['unknown', 'compliance mode, declarations unseen', { ...COMPLIANCE, declared: unseen('Metadata') }, property('Metadata')],

@@ -193,6 +193,12 @@ const HARDENED_POLICY = {
     { ...UPLOAD, Sid: 'Untagged', Condition: { Null: { 's3:RequestObjectTag/personal-data': 'true' } } },
     {
       ...UPLOAD,
+      Sid: 'ComplianceMode',
+      Action: ['s3:PutObject', 's3:PutObjectRetention'],
+      Condition: { StringEquals: { 's3:object-lock-mode': 'COMPLIANCE' } },
+    },
+    {
+      ...UPLOAD,
       Sid: 'LongRetention',
       Action: ['s3:PutObject', 's3:PutObjectRetention'],
       Condition: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': '3650' } },
