@@ -46,8 +46,7 @@ export function allowPortability(bucket: s3.Bucket, role: iam.IRole, lists: s3.I
   const decrypt = new iam.PolicyStatement({
     sid: sidFor(bucket, 'AllowPortability', role.roleArn), principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['kms:Decrypt'], resources: ['*'],
   });
-  const delivered = lists instanceof AccessLogBucket;
-  if (delivered) lists._allowInventoryOf(bucket);
+  if (lists instanceof AccessLogBucket) lists._allowInventoryOf(bucket);
   else warn(bucket, 'inventoryNotAllowed', `let s3.amazonaws.com put objects under ${prefix}/ of ${lists.node.path}`);
   // A role of this stack cannot be named in another one that this stack already names.
   const near = Stack.of(lists) === Stack.of(bucket) && Token.isUnresolved(lists.bucketName);
@@ -56,7 +55,10 @@ export function allowPortability(bucket: s3.Bucket, role: iam.IRole, lists: s3.I
   }
   const key = bucket.encryptionKey;
   // The bucket waits for a key of another stack, which cannot wait for a role of this one in turn.
-  if (key && Stack.of(key) !== Stack.of(bucket)) {key.grantDecrypt(role);} else if (key && !key.addToResourcePolicy(decrypt, true).statementAdded) {
+  if (!key) return;
+  if (Stack.of(key) !== Stack.of(bucket)) {
+    key.grantDecrypt(role);
+  } else if (!key.addToResourcePolicy(decrypt, true).statementAdded) {
     warn(bucket, 'keyNotUsable', `let ${role.node.path} decrypt with ${key.node.path}`);
   }
 }
