@@ -1,0 +1,12 @@
+/**
+ * Temporary credentials for Lambda functions and services: assumed, scoped, renewed, and nothing else accepted. No AWS SDK, no dependency.
+ *
+ * ```ts
+ * import { assumeRole, requireTemporary, sessionPolicy } from 'cdk-s3-compliance/runtime/credentials';
+ * ```
+ */
+export { assumeRole, type AssumeRoleAnswer, type AssumeRoleInput, type AssumeRoleOptions, type TemporaryCredentials } from './assume-role';
+export { type Caller, type CallerIdentity, callerOf, refuseRoot } from './caller';
+export { type AnyCredentials, isLongTerm, kindOfKey, refuseLongTerm, requireTemporary } from './credential-guard';
+export { sessionPolicy, type SessionPolicyOptions } from './session-policy';
+export { Refused } from './refused';
