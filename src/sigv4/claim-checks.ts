@@ -1,0 +1,82 @@
+import type { Claim } from './claim';
+import { uriEncodePath } from './encode';
+import type { Received } from './received';
+import { parseAmzDate, UNSIGNED_PAYLOAD } from './scope';
+import { type Refusal, refuse, type VerifyOptions } from './verification';
+
+const WEEK = 604_800;
+
+/** When a signature was made, and until when it is good, in milliseconds. */
+export interface Lifetime {
+  readonly signedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Region, service and time. */
+export function lifetimeOf(claim: Claim, options: VerifyOptions, at: number): Lifetime | Refusal {
+  const { scope, time, expires } = claim;
+  const { region, service = 's3', clockSkewSeconds = 900, maxExpiresIn = WEEK, maxAge } = options;
+  if (scope.service !== service) return refuse('wrong-service', `the signature is for another service than ${service}`);
+  if (typeof region === 'string' ? scope.region !== region : !region.includes(scope.region)) {
+    return refuse('wrong-region', `the signature is for another Region than ${String(region)}`);
+  }
+  const signedAt = parseAmzDate(time);
+  if (signedAt === undefined) return refuse('malformed-date', 'the date must be YYYYMMDDTHHMMSSZ');
+  if (time.slice(0, 8) !== scope.date) return refuse('date-mismatch', 'the day of the credential is not the day of the date');
+  if (signedAt > at + clockSkewSeconds * 1000) return refuse('not-yet-valid', `the signature is from the future: ${iso(signedAt)}`);
+  if (maxAge !== undefined && at > signedAt + maxAge * 1000) return refuse('too-old', `the signature of ${iso(signedAt)} is older than ${maxAge} s`);
+  if (expires === undefined) {
+    const expiresAt = signedAt + clockSkewSeconds * 1000;
+    return at > expiresAt ? refuse('clock-skew', `the signature of ${iso(signedAt)} is older than ${clockSkewSeconds} s`) : { signedAt, expiresAt };
+  }
+  if (!/^[1-9]\d{0,9}$/.test(expires)) return refuse('malformed-expiry', 'X-Amz-Expires must be whole seconds from 1 to 604800');
+  const most = Math.min(maxExpiresIn, WEEK);
+  if (Number(expires) > most) return refuse('expiry-too-long', `X-Amz-Expires must be at most ${most} s, got ${expires}`);
+  const expiresAt = signedAt + Number(expires) * 1000;
+  return at > expiresAt ? refuse('expired', `the URL expired at ${iso(expiresAt)}`) : { signedAt, expiresAt };
+}
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** Which headers must be signed, and are. */
+export function headerProblem({ signedHeaders }: Claim, { headers }: Received, options: VerifyOptions): Refusal | undefined {
+  const { signedHeaders: wanted = [], unsignedHeaders = [] } = options;
+  if (!signedHeaders.includes('host')) return refuse('host-not-signed', 'the signed headers must include host');
+  for (const name of signedHeaders) {
+    if (name !== 'host' && !headers.has(name)) return refuse('missing-signed-header', `the signed header ${name} was not sent`);
+  }
+  for (const name of headers.keys()) {
+    if (signedHeaders.includes(name) || unsignedHeaders.includes(name)) continue;
+    if (name.startsWith('x-amz-') || wanted.includes(name)) return refuse('unsigned-header', `the header ${name} was sent, and not signed`);
+  }
+  return undefined;
+}
+
+const STREAMING = ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
+const WITH_BODY = ['PUT', 'POST', 'PATCH'];
+
+/** Whether the payload was signed in a form that S3 has. */
+export function payloadProblem({ form, payloadHash, signedHeaders }: Claim, { method }: Received, { requireSignedPayload }: VerifyOptions): Refusal | undefined {
+  if (form === 'header' && !signedHeaders.includes('x-amz-content-sha256')) {
+    return refuse('unsigned-header', 'the header x-amz-content-sha256 was sent, and not signed');
+  }
+  if (requireSignedPayload && WITH_BODY.includes(method) && (payloadHash === UNSIGNED_PAYLOAD || payloadHash === STREAMING[2])) {
+    return refuse('unsigned-payload', 'the body is not signed');
+  }
+  if (/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === UNSIGNED_PAYLOAD || STREAMING.includes(payloadHash)) return undefined;
+  return refuse('malformed-payload-hash', 'x-amz-content-sha256 must be 64 hexadecimal digits, UNSIGNED-PAYLOAD or a form of chunks that is signed with HMAC');
+}
+
+/** What the owner lets in, of all that is signed. */
+export function allowProblem({ method, host, path, scheme }: Received, { methods, hosts, prefixes, allowHttp = false }: VerifyOptions): Refusal | undefined {
+  if (scheme === 'http' && !allowHttp) return refuse('insecure-transport', 'the request came over plain HTTP');
+  if (methods !== undefined && !methods.includes(method)) return refuse('method-not-allowed', `the method ${method} is not let in here`);
+  if (hosts !== undefined && !hosts.includes(host)) return refuse('host-not-allowed', 'the host is not let in here');
+  if (prefixes !== undefined && (DOTS.test(path) || !prefixes.some(prefix => path.startsWith(uriEncodePath(prefix))))) {
+    return refuse('prefix-not-allowed', 'the path does not begin with what is let in here, or has "." or ".." in it');
+  }
+  return undefined;
+}
+
+/** A segment that a file system, a proxy or another server would resolve. */
+const DOTS = /(?:^|\/|%2f|\\|%5c)(?:\.|%2e){1,2}(?:\/|%2f|\\|%5c|$)/i;

@@ -1,0 +1,86 @@
+import { foldSpace, joinCanonical } from './canonical';
+import { type Claim, claimOf } from './claim';
+import { allowProblem, headerProblem, type Lifetime, lifetimeOf, payloadProblem } from './claim-checks';
+import { type AnyRequest, type Received, received as receivedOf } from './received';
+import { type Refusal, refuse, type Secret, type Verified, type VerifyOptions } from './verification';
+
+/** A request with nothing wrong but perhaps its signature. */
+export interface Candidate {
+  readonly received: Received;
+  readonly claim: Claim;
+  readonly lifetime: Lifetime;
+  readonly at: number;
+  readonly canonical: string;
+}
+
+/** Everything that can be judged without the secret. */
+export function candidateOf(request: AnyRequest, options: VerifyOptions): Candidate | Refusal {
+  const at = options.at === undefined ? Date.now() : options.at.getTime();
+  if (Number.isNaN(at)) throw new RangeError("'at' is an invalid date; pass a valid one or leave it out");
+  const seen = receivedOf(request);
+  if ('ok' in seen) return seen;
+  const claim = claimOf(seen);
+  if ('ok' in claim) return claim;
+  const lifetime = lifetimeOf(claim, options, at);
+  if ('ok' in lifetime) return lifetime;
+  const problem = allowProblem(seen, options) ?? headerProblem(claim, seen, options) ?? payloadProblem(claim, seen, options);
+  if (problem !== undefined) return problem;
+
+  let headers = '';
+  for (const name of claim.signedHeaders) headers += `${name}:${name === 'host' ? seen.host : values(seen, name)}\n`;
+  const canonical = joinCanonical(seen.method, seen.path, claim.canonicalQuery, headers, claim.signedHeaders.join(';'), claim.payloadHash);
+  return { received: seen, claim, lifetime, at, canonical };
+}
+
+const values = ({ headers }: Received, name: string): string => headers.get(name)!.map(foldSpace).join(',');
+
+export const isSecret = (answer: unknown): answer is Secret | undefined => typeof answer === 'string' || answer === undefined || answer === null
+  || (typeof answer === 'object' && typeof (answer as PromiseLike<unknown>).then !== 'function');
+
+/** What is wrong with the key itself: unknown, ended, or with another token. */
+export function secretProblem({ claim, at }: Candidate, secret: Secret | undefined, same: (a: string, b: string) => boolean): Refusal | undefined {
+  const known = typeof secret === 'string' ? { secretAccessKey: secret } : secret ?? undefined;
+  // An empty secret would be one that everybody knows.
+  if (typeof known?.secretAccessKey !== 'string' || known.secretAccessKey === '') return refuse('unknown-access-key', 'the access key id is not known here');
+  const expected = known.sessionToken ?? '';
+  if (!same(expected, claim.sessionToken ?? '')) return refuse('session-token-mismatch', 'the session token is missing, or is not that of the access key');
+  if (known.expiration !== undefined && !(known.expiration.getTime() > at)) return refuse('expired-credentials', 'the credentials have ended');
+  return undefined;
+}
+
+/** The answer for a request whose signature held. */
+export function verified({ received, claim, lifetime }: Candidate, key: Uint8Array, bodyVerified: boolean): Verified {
+  const { method, host, path, query, headers } = received;
+  const { form, accessKeyId, scope, signedHeaders, payloadHash, signature, time } = claim;
+  const signed = (name: string) => signedHeaders.includes(name) ? headers.get(name)?.[0] : undefined;
+  return {
+    ok: true,
+    form,
+    accessKeyId,
+    method,
+    host,
+    path,
+    query,
+    signedAt: new Date(lifetime.signedAt),
+    expiresAt: new Date(lifetime.expiresAt),
+    signedHeaders,
+    region: scope.region,
+    service: scope.service,
+    bodyVerified,
+    payload: () => ({
+      payloadHash,
+      signature,
+      time,
+      scope,
+      key,
+      contentLength: lengthOf(headers.get('content-length')?.[0]),
+      decodedLength: lengthOf(signed('x-amz-decoded-content-length')),
+      trailers: signed('x-amz-trailer')?.toLowerCase().split(',').map(name => name.trim()).filter(name => name !== '') ?? [],
+      contentMd5: signed('content-md5'),
+      checksums: Object.fromEntries(signedHeaders.filter(name => CHECKSUM.test(name)).map(name => [name, headers.get(name)![0]])),
+    }),
+  };
+}
+
+const CHECKSUM = /^x-amz-checksum-(?:crc32|crc32c|crc64nvme|sha1|sha256)$/;
+const lengthOf = (text: string | undefined): number | undefined => text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
