@@ -1,7 +1,8 @@
 import type { Claim } from './claim';
 import { uriEncodePath } from './encode';
+import { payloadForm } from './payload';
 import type { Received } from './received';
-import { parseAmzDate, UNSIGNED_PAYLOAD } from './scope';
+import { parseAmzDate } from './scope';
 import { type Refusal, refuse, type VerifyOptions } from './verification';
 
 const WEEK = 604_800;
@@ -52,19 +53,19 @@ export function headerProblem({ signedHeaders }: Claim, { headers }: Received, o
   return undefined;
 }
 
-const STREAMING = ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
 const WITH_BODY = ['PUT', 'POST', 'PATCH'];
 
 /** Whether the payload was signed in a form that S3 has. */
-export function payloadProblem({ form, payloadHash, signedHeaders }: Claim, { method }: Received, { requireSignedPayload }: VerifyOptions): Refusal | undefined {
+export function payloadProblem(claim: Claim, { method }: Received, { requireSignedPayload }: VerifyOptions): Refusal | undefined {
+  const { form, payloadHash, signedHeaders } = claim;
   if (form === 'header' && !signedHeaders.includes('x-amz-content-sha256')) {
     return refuse('unsigned-header', 'the header x-amz-content-sha256 was sent, and not signed');
   }
-  if (requireSignedPayload && WITH_BODY.includes(method) && (payloadHash === UNSIGNED_PAYLOAD || payloadHash === STREAMING[2])) {
-    return refuse('unsigned-payload', 'the body is not signed');
+  const payload = payloadForm(payloadHash);
+  if (payload === undefined) {
+    return refuse('malformed-payload-hash', 'x-amz-content-sha256 must be 64 hexadecimal digits, UNSIGNED-PAYLOAD or a form of chunks that HMAC signs');
   }
-  if (/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === UNSIGNED_PAYLOAD || STREAMING.includes(payloadHash)) return undefined;
-  return refuse('malformed-payload-hash', 'x-amz-content-sha256 must be 64 hexadecimal digits, UNSIGNED-PAYLOAD or a form of chunks that is signed with HMAC');
+  return requireSignedPayload && WITH_BODY.includes(method) && !payload.signed ? refuse('unsigned-payload', 'the body is not signed') : undefined;
 }
 
 /** What the owner lets in, of all that is signed. */

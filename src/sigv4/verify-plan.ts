@@ -77,7 +77,8 @@ export function verified({ received, claim, lifetime }: Candidate, key: Uint8Arr
       decodedLength: lengthOf(signed('x-amz-decoded-content-length')),
       trailers: signed('x-amz-trailer')?.toLowerCase().split(',').map(name => name.trim()).filter(name => name !== '') ?? [],
       contentMd5: signed('content-md5'),
-      checksums: Object.fromEntries(signedHeaders.filter(name => CHECKSUM.test(name)).map(name => [name, headers.get(name)![0]])),
+      // Those of a CompleteMultipartUpload are about the object, not about its body.
+      checksums: Object.fromEntries(method === 'POST' ? [] : signedHeaders.filter(name => CHECKSUM.test(name)).map(name => [name, headers.get(name)![0]])),
     }),
   };
 }
