@@ -56,18 +56,24 @@ export function canonicalHeaders(fields: HeaderFields): CanonicalHeaders {
   return { text: names.map(name => `${name}:${values.get(name)}\n`).join(''), signed: names.join(';') };
 }
 
-function* pairsOf(fields: HeaderFields): Generator<readonly [string, string]> {
+/** Names and values of header fields, one by one. */
+export function* pairsOf(fields: HeaderFields): Generator<readonly [string, string]> {
   if (Symbol.iterator in fields) {
     yield* fields as Iterable<readonly [string, string]>;
     return;
   }
   for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) for (const one of typeof value === 'string' ? [value] : value) yield [name, one];
+    if (value !== undefined) for (const one of Array.isArray(value) ? value as readonly string[] : [value as string]) yield [name, one];
   }
 }
 
-/** A header's value without white space around it, and with one space for each run of it within. */
-export const foldSpace = (value: string): string => /^\s|\s$|\s\s|[^\S ]/.test(value) ? value.trim().replace(/\s+/g, ' ') : value;
+/**
+ * A header's value without white space around it, and with one space for each run of it within. White space is what HTTP calls so: a no-break
+ * space is a letter of the value.
+ */
+export const foldSpace = (value: string): string => ODD_SPACE.test(value) ? value.replace(/[\t\n\r ]+/g, ' ').replace(/^ | $/g, '') : value;
+
+const ODD_SPACE = /^ | $| {2}|[\t\n\r]/;
 
 /** Decoded parameters, encoded and in the order of their encoded names, then values. */
 export function canonicalQuery(query: Query): string {
@@ -89,11 +95,12 @@ export function byNameThenValue(a: readonly [string, string], b: readonly [strin
   return a[1] === b[1] ? 0 : a[1] < b[1] ? -1 : 1;
 }
 
-function canonicalPath(path: string, { doubleEncode = false, normalizePath = false }: CanonicalInput): string {
+export function canonicalPath(path: string, { doubleEncode = false, normalizePath = false }: Pick<CanonicalInput, 'doubleEncode' | 'normalizePath'>): string {
   const resolved = normalizePath ? resolveSegments(path) : path;
   return doubleEncode ? uriEncodePath(resolved) : resolved;
 }
 
+/** A slash at the end stays. As in the AWS SDKs for JavaScript and Python and the AWS CRT, `/a/b/..` is `/a`, where RFC 3986 has `/a/`. */
 function resolveSegments(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split('/')) {
@@ -101,5 +108,5 @@ function resolveSegments(path: string): string {
     else if (segment !== '' && segment !== '.') kept.push(segment);
   }
   const text = `/${kept.join('/')}`;
-  return kept.length > 0 && /\/\.{0,2}$/.test(path) ? `${text}/` : text;
+  return kept.length > 0 && path.endsWith('/') ? `${text}/` : text;
 }

@@ -1,5 +1,6 @@
 import { accessPointHost, isArn } from './access-point';
 import { hasDualStack, hasFips, suffixOf } from './partitions';
+import { show } from './show';
 
 /** Where a bucket is asked. */
 export interface EndpointOptions {
@@ -58,7 +59,7 @@ let last: { readonly bucket: string; readonly region: string; readonly endpoint:
 function findEndpoint(options: EndpointOptions): Endpoint {
   const { bucket, region, pathStyle = false, dualStack = false, fips = false } = options;
   if (typeof region !== 'string' || !(options.endpoint === undefined ? REGION : OTHER_REGION).test(region)) {
-    throw new RangeError(`'region' must be a Region such as eu-central-1, got ${JSON.stringify(region)}; pass the Region of the bucket`);
+    throw new RangeError(`'region' must be a Region such as eu-central-1, got ${show(region)}; pass the Region of the bucket`);
   }
   if (typeof bucket === 'string' && isArn(bucket)) return accessPointHost(options);
   assertBucket(bucket);
@@ -76,7 +77,7 @@ function findEndpoint(options: EndpointOptions): Endpoint {
 
 function assertBucket(bucket: string): void {
   if (typeof bucket !== 'string' || !BUCKET.test(bucket) || bucket.includes('..')) {
-    throw new RangeError(`'bucket' must be a bucket name of 3 to 255 letters, digits, dots, hyphens or underscores, or an access point ARN, got ${JSON.stringify(bucket)}; `
+    throw new RangeError(`'bucket' must be a bucket name of 3 to 255 letters, digits, dots, hyphens or underscores, or an access point ARN, got ${show(bucket)}; `
       + 'pass the name alone, without s3:// or a path');
   }
   if (bucket.endsWith('--x-s3')) {

@@ -1,5 +1,7 @@
 import { uriEncode } from './encode';
 import type { MultipartUpload, PresignMethod, PresignOptions, ResponseOverrides } from './presign-options';
+import { UNSIGNED_PAYLOAD } from './scope';
+import { show } from './show';
 
 const METHODS: readonly PresignMethod[] = ['GET', 'HEAD', 'PUT', 'DELETE', 'POST'];
 
@@ -13,12 +15,10 @@ const OVERRIDES: Readonly<Record<keyof ResponseOverrides, string>> = {
 };
 
 /** The encoded parameters beside those of the signature; undefined where there are none. */
-export function parametersOf(method: PresignMethod, { versionId, multipart, response, query }: PresignOptions): [string, string][] | undefined {
-  if (!METHODS.includes(method)) throw new RangeError(`'method' must be GET, HEAD, PUT, DELETE or POST, got ${JSON.stringify(method)}`);
-  if (method === 'POST' && multipart === undefined && query === undefined) {
-    throw new RangeError("'method' POST is for multipart uploads; pass 'multipart', or use presignPost for a form");
-  }
-  if (versionId === undefined && multipart === undefined && response === undefined && query === undefined) return undefined;
+export function parametersOf(method: PresignMethod, options: PresignOptions): [string, string][] | undefined {
+  const { versionId, multipart, response, query, contentSha256 } = options;
+  if (!METHODS.includes(method)) throw new RangeError(`'method' must be GET, HEAD, PUT, DELETE or POST, got ${show(method)}; pass one of them`);
+  if (versionId === undefined && multipart === undefined && response === undefined && query === undefined) return none(method);
 
   const pairs: [string, string][] = [];
   if (versionId !== undefined) {
@@ -27,23 +27,34 @@ export function parametersOf(method: PresignMethod, { versionId, multipart, resp
   }
   if (multipart !== undefined) pairs.push(...multipartPairs(method, multipart));
   if (response !== undefined) pairs.push(...overridePairs(method, response));
-  if (query !== undefined) {
-    for (const [name, value] of Object.entries(query)) {
-      if (name === '' || /^x-amz-(?:algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256)$/i.test(name)) {
-        throw new RangeError(`'query' cannot hold ${JSON.stringify(name)}, which the signature sets itself; leave it out`);
-      }
-      pairs.push([text('query', name), text(`query.${name}`, value, true)]);
-    }
-  }
+  if (query !== undefined) pairs.push(...furtherPairs(query, contentSha256));
+  if (pairs.length === 0) return none(method);
   const names = pairs.map(([name]) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new RangeError(`'query' holds ${JSON.stringify(twice)}, which another option sets as well; state it once`);
+  if (twice !== undefined) throw new RangeError(`'query' holds ${show(twice)}, which another option sets as well; state it once`);
   return pairs;
+}
+
+function none(method: PresignMethod): undefined {
+  if (method === 'POST') throw new RangeError("'method' POST is for multipart uploads; pass 'multipart', or use presignPost for a form");
+}
+
+const SIGNATURE_PARAMETER = /^x-amz-(?:algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256)$/i;
+
+function furtherPairs(query: Readonly<Record<string, string>>, contentSha256: string | undefined): [string, string][] {
+  return Object.entries(query).map(([name, value]) => {
+    const said = name === 'X-Amz-Content-Sha256' && value === UNSIGNED_PAYLOAD && contentSha256 === undefined;
+    if (name === '' || (SIGNATURE_PARAMETER.test(name) && !said)) {
+      throw new RangeError(`'query' cannot hold ${show(name)}, which the signature sets itself; leave it out`);
+    }
+    if (/-customer-key$/i.test(name)) throw new RangeError(`'query' cannot hold ${show(name)}, since URLs are logged and shared; pass the encryption key in 'headers'`);
+    return [text('query', name), text(`query.${name}`, value, true)];
+  });
 }
 
 function multipartPairs(method: PresignMethod, multipart: 'create' | MultipartUpload): [string, string][] {
   if (multipart === 'create') {
-    if (method !== 'POST') throw new RangeError(`'multipart' create needs the method POST, got ${method}`);
+    if (method !== 'POST') throw new RangeError(`'multipart' create needs the method POST, got ${method}; pass 'POST'`);
     return [['uploads', '']];
   }
   const { uploadId, partNumber } = multipart;
@@ -54,9 +65,9 @@ function multipartPairs(method: PresignMethod, multipart: 'create' | MultipartUp
     }
     return [upload];
   }
-  if (method !== 'PUT') throw new RangeError(`'multipart.partNumber' needs the method PUT, got ${method}`);
+  if (method !== 'PUT') throw new RangeError(`'multipart.partNumber' needs the method PUT, got ${method}; pass 'PUT', or leave the part out`);
   if (!(Number.isInteger(partNumber) && partNumber >= 1 && partNumber <= 10_000)) {
-    throw new RangeError(`'multipart.partNumber' must be a whole number from 1 to 10000, got ${String(partNumber)}`);
+    throw new RangeError(`'multipart.partNumber' must be a whole number from 1 to 10000, got ${show(partNumber)}; pass the number of the part`);
   }
   return [['partNumber', String(partNumber)], upload];
 }
@@ -67,14 +78,14 @@ function overridePairs(method: PresignMethod, response: ResponseOverrides): [str
     const name = Object.hasOwn(OVERRIDES, option) ? OVERRIDES[option as keyof ResponseOverrides] : undefined;
     if (name === undefined) throw new RangeError(`'response.${option}' is unknown; use one of ${Object.keys(OVERRIDES).join(', ')}`);
     if (option !== 'expires') return [name, text(`response.${option}`, value)];
-    if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw new RangeError("'response.expires' must be a valid Date");
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw new RangeError("'response.expires' must be a valid Date; pass one, or leave it out");
     return [name, uriEncode(value.toUTCString())];
   });
 }
 
 /** Text, encoded. */
 function text(name: string, value: unknown, empty = false): string {
-  if (typeof value !== 'string' || (value === '' && !empty)) throw new RangeError(`'${name}' must be ${empty ? '' : 'non-empty '}text, got ${JSON.stringify(value)}`);
+  if (typeof value !== 'string' || (value === '' && !empty)) throw new RangeError(`'${name}' must be ${empty ? '' : 'non-empty '}text, got ${show(value)}; pass it as it is, not encoded`);
   try {
     return uriEncode(value);
   } catch {
