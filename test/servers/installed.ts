@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const VENV = join(__dirname, '../../.servers/venv/bin');
+
+/** Where a program is that `install.sh` brings: the clients in `.servers/venv`, the rest on the PATH. */
+export function pathOf(program: string): string | undefined {
+  if (existsSync(join(VENV, program))) return join(VENV, program);
+  try {
+    return execFileSync('sh', ['-c', 'command -v "$1"', 'sh', program], { encoding: 'utf8' }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** `describe` where all programs are here. Else it says what is missing and skips; in CI, where nothing may be skipped, it fails. */
+export function describeWith(programs: readonly string[], title: string, tests: () => void): void {
+  const missing = programs.filter(program => pathOf(program) === undefined);
+  if (missing.length === 0) return describe(title, tests);
+  const sentence = `skipped, since ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed: run test/servers/install.sh`;
+  if (process.env.CI === 'true') {
+    test(title, () => { throw new Error(sentence); });
+  } else {
+    test.skip(`${title}: ${sentence}`, () => undefined);
+  }
+}
+
+/** What `startRadosgw` runs. */
+export const RADOSGW = ['radosgw', 'radosgw-admin', 'ceph', 'ceph-mon', 'ceph-osd', 'monmaptool', 'openssl'];
