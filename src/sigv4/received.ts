@@ -51,6 +51,14 @@ const NO_HEADERS: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Brings a request into one shape; refuses what no request line or header can be. */
 export function received(request: AnyRequest): Received | Refusal {
+  try {
+    return read(request);
+  } catch {
+    return refuse('malformed-request', 'the request cannot be read: a property of it throws');
+  }
+}
+
+function read(request: AnyRequest): Received | Refusal {
   if (typeof request !== 'object' || request === null) return refuse('malformed-request', 'the request is no object; pass method, url and headers');
   const { method, url } = request;
   if (typeof method !== 'string' || !METHOD.test(method)) return refuse('malformed-request', 'the method is missing or is none');
@@ -80,12 +88,18 @@ function whole(
   if (host === undefined) return refuse('missing-signed-header', 'the header host is missing');
   if (!AUTHORITY.test(host)) return refuse('malformed-url', 'the host is none');
   const mark = target.indexOf('?');
-  const body = 'rawHeaders' in request || !('body' in request) ? undefined : bytesOnly(request.body);
+  const body = 'rawHeaders' in request || !('body' in request) ? undefined : bodyOf(request.body);
+  if (body === null) return refuse('malformed-request', 'the body is no text, bytes or stream; pass what was received, or leave it out');
   return { method, scheme, host, path: mark === -1 ? target : target.slice(0, mark), query: mark === -1 ? '' : target.slice(mark + 1), headers, body };
 }
 
-/** The stream of a Request is no body that can be looked at twice. */
-const bytesOnly = (body: unknown): string | Uint8Array | undefined => typeof body === 'string' || body instanceof Uint8Array ? body : undefined;
+/** A stream, as a Request has it, cannot be looked at twice. What is no body at all must not pass for one that is not at hand: null. */
+function bodyOf(body: unknown): string | Uint8Array | undefined | null {
+  if (body === undefined || body === null || typeof (body as ReadableStream).getReader === 'function') return undefined;
+  if (typeof body === 'string') return HALF_LETTER.test(body) ? null : body;
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  return body instanceof ArrayBuffer ? new Uint8Array(body) : null;
+}
 
 function headersOf(request: AnyRequest): Received['headers'] | Refusal {
   if ('rawHeaders' in request) {
@@ -111,7 +125,7 @@ const isFetchHeaders = (headers: object): headers is FetchRequest['headers'] => 
 function* pairwise(raw: readonly string[]): Generator<readonly [string, string]> {
   for (let i = 0; i < raw.length; i += 2) {
     if (raw[i] === ':authority') yield ['host', raw[i + 1]];
-    else if (!String(raw[i]).startsWith(':')) yield [raw[i], raw[i + 1]];
+    else if (typeof raw[i] !== 'string' || !raw[i].startsWith(':')) yield [raw[i], raw[i + 1]];
   }
 }
 
@@ -126,6 +140,8 @@ function* flat(record: Record<string, unknown>): Generator<readonly [string, str
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/;
+/** Half of a surrogate pair has no UTF-8 form: its hash would be that of another letter. */
+const HALF_LETTER = /[\ud800-\udfff]/u;
 const MOST_HEADERS = 1000;
 
 /** `bytes`: the values hold a byte in each character, as HTTP servers hand them out; they are read as UTF-8, which is what clients sign. */
@@ -139,7 +155,7 @@ function collect(pairs: Iterable<readonly [string, string]>, bytes: boolean): Re
       return refuse('malformed-header', 'a header has no valid name, or its value is no text');
     }
     const text = bytes ? utf8(value) : value;
-    if (text === undefined || CONTROL.test(text)) return refuse('malformed-header', `the header ${name.toLowerCase()} has control characters, or is not UTF-8`);
+    if (text === undefined || CONTROL.test(text) || HALF_LETTER.test(text)) return refuse('malformed-header', `the header ${name.toLowerCase()} has control characters, or is not UTF-8`);
     const had = headers.get(name.toLowerCase());
     if (had === undefined) headers.set(name.toLowerCase(), [text]);
     else had.push(text);
