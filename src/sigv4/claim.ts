@@ -1,4 +1,4 @@
-import { decoded, missingName, type ParsedQuery, parseQuery, quoted } from './query-claim';
+import { decoded, missingName, type ParsedQuery, parseQuery } from './query-claim';
 import type { Received } from './received';
 import { ALGORITHM, type Scope, UNSIGNED_PAYLOAD } from './scope';
 import { type Refusal, refuse } from './verification';
@@ -77,7 +77,7 @@ function fromHeader({ headers }: Received, canonicalQuery: string, authorization
   const parts = new Map<string, string>();
   for (const part of authorization.slice(ALGORITHM.length + 1).split(',')) {
     const [name, value] = split(part.startsWith(' ') ? part.slice(1) : part);
-    if (parts.has(name)) return refuse('duplicate-parameter', `the header authorization has ${quoted(name)} more than once`);
+    if (parts.has(name)) return refuse('duplicate-parameter', 'the header authorization has a part more than once');
     parts.set(name, value);
   }
   const [credentialText, names, signature] = ['Credential', 'SignedHeaders', 'Signature'].map(name => parts.get(name));
@@ -95,6 +95,7 @@ function fromHeader({ headers }: Received, canonicalQuery: string, authorization
   const payloadHash = headers.get('x-amz-content-sha256')?.[0];
   if (payloadHash === undefined) return refuse('missing-payload-hash', 'the header x-amz-content-sha256 is missing');
   const sessionToken = headers.get('x-amz-security-token')?.[0];
+  if (sessionToken === '') return refuse('malformed-header', 'the header x-amz-security-token is empty');
   return { form: 'header', accessKeyId: accessKeyId!, scope, time, signedHeaders, signature, sessionToken, payloadHash, canonicalQuery };
 }
 
@@ -103,14 +104,14 @@ function split(part: string): [string, string] {
   return equals === -1 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
 }
 
-let last: { readonly text: string; readonly accessKeyId: string; readonly scope: Scope } | undefined;
+let last: { readonly text: string; readonly encoded: boolean; readonly accessKeyId: string; readonly scope: Scope } | undefined;
 
 /** Key id and scope. The last one is kept: most requests of a day come from the same few keys. */
 function credentialOf(text: string, encoded: boolean): { accessKeyId: string; scope: Scope } | undefined {
-  if (last?.text === text) return last;
+  if (last?.text === text && last.encoded === encoded) return last;
   const parts = (encoded ? decoded(text) : text)?.split('/');
   if (parts?.length !== 5 || parts[4] !== 'aws4_request' || parts.includes('') || parts[0].length > 128) return undefined;
-  const found = { text, accessKeyId: parts[0], scope: { date: parts[1], region: parts[2], service: parts[3] } };
+  const found = { text, encoded, accessKeyId: parts[0], scope: { date: parts[1], region: parts[2], service: parts[3] } };
   last = found;
   return found;
 }

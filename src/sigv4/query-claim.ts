@@ -56,10 +56,12 @@ export function parseQuery(query: string): ParsedQuery | Refusal {
   let previous = '';
   let ordered = true;
   let signatureAt = -1;
+  let equals = query.indexOf('=');
   for (let start = 0; start <= query.length;) {
     const ampersand = query.indexOf('&', start);
     const end = ampersand === -1 ? query.length : ampersand;
-    const equals = query.indexOf('=', start);
+    // Looked for once, however many names without a value there are.
+    if (equals !== -1 && equals < start) equals = query.indexOf('=', start);
     const nameEnd = equals === -1 || equals > end ? end : equals;
     if (nameEnd === start) return refuse('malformed-url', 'the query has an empty parameter, or one without a name');
     const name = query.slice(start, nameEnd);
