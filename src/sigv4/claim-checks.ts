@@ -24,17 +24,19 @@ export function lifetimeOf(claim: Claim, options: VerifyOptions, at: number): Li
   const signedAt = parseAmzDate(time);
   if (signedAt === undefined) return refuse('malformed-date', 'the date must be YYYYMMDDTHHMMSSZ');
   if (time.slice(0, 8) !== scope.date) return refuse('date-mismatch', 'the day of the credential is not the day of the date');
-  if (signedAt > at + clockSkewSeconds * 1000) return refuse('not-yet-valid', `the signature is from the future: ${iso(signedAt)}`);
-  if (maxAge !== undefined && at > signedAt + maxAge * 1000) return refuse('too-old', `the signature of ${iso(signedAt)} is older than ${maxAge} s`);
+  if (!(signedAt <= at + clockSkewSeconds * 1000)) return refuse('not-yet-valid', `the signature is from the future: ${iso(signedAt)}`);
+  const youngUntil = maxAge === undefined ? Infinity : signedAt + maxAge * 1000;
+  if (!(at <= youngUntil)) return refuse('too-old', `the signature of ${iso(signedAt)} is older than ${maxAge} s`);
   if (expires === undefined) {
     const expiresAt = signedAt + clockSkewSeconds * 1000;
-    return at > expiresAt ? refuse('clock-skew', `the signature of ${iso(signedAt)} is older than ${clockSkewSeconds} s`) : { signedAt, expiresAt };
+    if (at > expiresAt) return refuse('clock-skew', `the signature of ${iso(signedAt)} is older than ${clockSkewSeconds} s`);
+    return { signedAt, expiresAt: Math.min(expiresAt, youngUntil) };
   }
   if (!/^[1-9]\d{0,9}$/.test(expires)) return refuse('malformed-expiry', 'X-Amz-Expires must be whole seconds from 1 to 604800');
   const most = Math.min(maxExpiresIn, WEEK);
-  if (Number(expires) > most) return refuse('expiry-too-long', `X-Amz-Expires must be at most ${most} s, got ${expires}`);
+  if (!(Number(expires) <= most)) return refuse('expiry-too-long', `X-Amz-Expires must be at most ${most} s, got ${expires}`);
   const expiresAt = signedAt + Number(expires) * 1000;
-  return at > expiresAt ? refuse('expired', `the URL expired at ${iso(expiresAt)}`) : { signedAt, expiresAt };
+  return at > expiresAt ? refuse('expired', `the URL expired at ${iso(expiresAt)}`) : { signedAt, expiresAt: Math.min(expiresAt, youngUntil) };
 }
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -44,16 +46,23 @@ export function headerProblem({ signedHeaders }: Claim, { headers }: Received, o
   const { signedHeaders: wanted = [], unsignedHeaders = [] } = options;
   if (!signedHeaders.includes('host')) return refuse('host-not-signed', 'the signed headers must include host');
   for (const name of signedHeaders) {
-    if (name !== 'host' && !headers.has(name)) return refuse('missing-signed-header', `the signed header ${name} was not sent`);
+    if (name === 'host') continue;
+    const values = headers.get(name);
+    if (values === undefined) return refuse('missing-signed-header', `the signed header ${name} was not sent`);
+    // Joined with a comma they would hold, and yet Node shows the application the first of them only.
+    if (values.length > 1) return refuse('duplicate-header', `the signed header ${name} stands more than once`);
   }
   for (const name of headers.keys()) {
-    if (signedHeaders.includes(name) || unsignedHeaders.includes(name)) continue;
-    if (name.startsWith('x-amz-') || wanted.includes(name)) return refuse('unsigned-header', `the header ${name} was sent, and not signed`);
+    if (signedHeaders.includes(name)) continue;
+    if (name.startsWith('x-amz-') ? !names(unsignedHeaders, name) : names(wanted, name)) return refuse('unsigned-header', `the header ${name} was sent, and not signed`);
   }
   return undefined;
 }
 
-const WITH_BODY = ['PUT', 'POST', 'PATCH'];
+/** Whether a list that somebody wrote has a name, in any case. */
+const names = (list: readonly string[], name: string): boolean => list.some(one => one.toLowerCase() === name);
+
+const WITHOUT_BODY = ['GET', 'HEAD', 'DELETE', 'OPTIONS'];
 
 /** Whether the payload was signed in a form that S3 has. */
 export function payloadProblem(claim: Claim, { method }: Received, { requireSignedPayload }: VerifyOptions): Refusal | undefined {
@@ -65,11 +74,12 @@ export function payloadProblem(claim: Claim, { method }: Received, { requireSign
   if (payload === undefined) {
     return refuse('malformed-payload-hash', 'x-amz-content-sha256 must be 64 hexadecimal digits, UNSIGNED-PAYLOAD or a form of chunks that HMAC signs');
   }
-  return requireSignedPayload && WITH_BODY.includes(method) && !payload.signed ? refuse('unsigned-payload', 'the body is not signed') : undefined;
+  return requireSignedPayload && !WITHOUT_BODY.includes(method) && !payload.signed ? refuse('unsigned-payload', 'the body is not signed') : undefined;
 }
 
 /** What the owner lets in, of all that is signed. */
-export function allowProblem({ method, host, path, scheme }: Received, { methods, hosts, prefixes, allowHttp = false }: VerifyOptions): Refusal | undefined {
+export function allowProblem({ method, host, path, scheme }: Received, options: VerifyOptions): Refusal | undefined {
+  const { methods, hosts, prefixes, allowHttp = false } = options;
   if (scheme === 'http' && !allowHttp) return refuse('insecure-transport', 'the request came over plain HTTP');
   if (methods !== undefined && !methods.includes(method)) return refuse('method-not-allowed', `the method ${method} is not let in here`);
   if (hosts !== undefined && !hosts.includes(host)) return refuse('host-not-allowed', 'the host is not let in here');

@@ -53,11 +53,11 @@ export interface VerifyOptions {
   readonly hosts?: readonly string[];
   /** What a path must begin with, decoded: `/uploads/`, or `/bucket/uploads/` where the bucket is in the path. @default - all */
   readonly prefixes?: readonly string[];
-  /** Headers that must be signed where they are sent, such as `content-type`. `x-amz-*` always must. @default - none */
+  /** Headers that must be signed where they are sent, such as `content-type`, in any case. `x-amz-*` always must. @default - none */
   readonly signedHeaders?: readonly string[];
-  /** `x-amz-*` headers that something on the way adds, and nobody may believe: `x-amz-cf-id` of CloudFront. @default - none */
+  /** `x-amz-*` headers that something on the way adds, and nobody may believe: `x-amz-cf-id` of CloudFront. In any case. @default - none */
   readonly unsignedHeaders?: readonly string[];
-  /** Whether a body that nobody signed is refused where there can be one (PUT, POST, PATCH). @default false, as S3 */
+  /** Whether a body that nobody signed is refused, for all methods but GET, HEAD, DELETE and OPTIONS. @default false, as S3 */
   readonly requireSignedPayload?: boolean;
   /** Whether a URL that begins with `http:` is let in. What only names a path says nothing of the transport, and is not judged. @default false */
   readonly allowHttp?: boolean;
@@ -77,7 +77,7 @@ export interface Verified {
   /** As received. */
   readonly query: string;
   readonly signedAt: Date;
-  /** The last moment at which it is accepted. */
+  /** The last moment at which it is accepted, unless the credentials end before. */
   readonly expiresAt: Date;
   /** In lower case. Believe no other header. */
   readonly signedHeaders: readonly string[];

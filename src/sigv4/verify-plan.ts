@@ -1,8 +1,10 @@
 import { foldSpace, joinCanonical } from './canonical';
 import { type Claim, claimOf } from './claim';
 import { allowProblem, headerProblem, type Lifetime, lifetimeOf, payloadProblem } from './claim-checks';
+import { signingMoment } from './presign-checks';
 import { type AnyRequest, type Received, received as receivedOf } from './received';
 import { type Refusal, refuse, type Secret, type Verified, type VerifyOptions } from './verification';
+import { assertVerifyOptions } from './verify-options';
 
 /** A request with nothing wrong but perhaps its signature. */
 export interface Candidate {
@@ -15,8 +17,8 @@ export interface Candidate {
 
 /** Everything that can be judged without the secret. */
 export function candidateOf(request: AnyRequest, options: VerifyOptions): Candidate | Refusal {
-  const at = options.at === undefined ? Date.now() : options.at.getTime();
-  if (Number.isNaN(at)) throw new RangeError("'at' is an invalid date; pass a valid one or leave it out");
+  assertVerifyOptions(options);
+  const at = signingMoment(options.at);
   const seen = receivedOf(request);
   if ('ok' in seen) return seen;
   const claim = claimOf(seen);
@@ -27,12 +29,11 @@ export function candidateOf(request: AnyRequest, options: VerifyOptions): Candid
   if (problem !== undefined) return problem;
 
   let headers = '';
-  for (const name of claim.signedHeaders) headers += `${name}:${name === 'host' ? seen.host : values(seen, name)}\n`;
+  for (const name of claim.signedHeaders) headers += `${name}:${name === 'host' ? seen.host : foldSpace(seen.headers.get(name)![0])}\n`;
   const canonical = joinCanonical(seen.method, seen.path, claim.canonicalQuery, headers, claim.signedHeaders.join(';'), claim.payloadHash);
   return { received: seen, claim, lifetime, at, canonical };
 }
 
-const values = ({ headers }: Received, name: string): string => headers.get(name)!.map(foldSpace).join(',');
 
 export const isSecret = (answer: unknown): answer is Secret | undefined => typeof answer === 'string' || answer === undefined || answer === null
   || (typeof answer === 'object' && typeof (answer as PromiseLike<unknown>).then !== 'function');
@@ -43,10 +44,21 @@ export function secretProblem({ claim, at }: Candidate, secret: Secret | undefin
   // An empty secret would be one that everybody knows.
   if (typeof known?.secretAccessKey !== 'string' || known.secretAccessKey === '') return refuse('unknown-access-key', 'the access key id is not known here');
   const expected = known.sessionToken ?? '';
-  if (!same(expected, claim.sessionToken ?? '')) return refuse('session-token-mismatch', 'the session token is missing, or is not that of the access key');
-  if (known.expiration !== undefined && !(known.expiration.getTime() > at)) return refuse('expired-credentials', 'the credentials have ended');
+  if (typeof expected !== 'string' || !same(expected, claim.sessionToken ?? '')) return refuse('session-token-mismatch', 'the session token is missing, or is not that of the access key');
+  const ends: unknown = known.expiration ?? undefined;
+  if (ends !== undefined && !(ends instanceof Date && ends.getTime() > at)) {
+    return refuse('expired-credentials', 'the credentials have ended, or secretFor gave an expiration that is no valid Date');
+  }
   return undefined;
 }
+
+export const wrongSignature = (): Refusal =>
+  refuse('signature-mismatch', 'the signature does not match the request; check the secret, the method, the path and the signed headers');
+
+/** The body, where it is at hand and was signed as a whole. */
+export const signedBody = ({ received, claim }: Candidate): Received['body'] => claim.payloadHash.length === 64 ? received.body : undefined;
+
+export const wrongBody = (): Refusal => refuse('payload-hash-mismatch', 'the body is not the one that was signed');
 
 /** The answer for a request whose signature held. */
 export function verified({ received, claim, lifetime }: Candidate, key: Uint8Array, bodyVerified: boolean): Verified {
