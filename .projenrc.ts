@@ -42,7 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplate: false,
   stale: false,
 
-  gitignore: ['cdk.out', '.demo'],
+  gitignore: ['cdk.out', '.demo', '.servers'],
   jestOptions: {
     passWithNoTests: false,
     coverageText: false,
@@ -81,9 +81,14 @@ for (const path of ['/bench/', '/build-tools/', '/projenrc/', '/.ci/', '/example
 // unrs-resolver 1.13.0 names binaries that the registry does not have: `npm ci` refuses any lock file with it.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
+// One verb a file, one subpath a file. What is not here is nobody's to import.
+const RUNTIME = [
+  'assert-encrypted', 'checksum', 'client-side-encryption', 'credentials', 'handler', 'headers', 'inspect', 'object-lock', 'policy', 'presign', 'presign-post',
+  'sign', 'sign-chunks', 'signature', 'sse', 'tagging', 'tls', 'verify', 'verify-body', 'verify-post', 'web/presign', 'web/verify',
+];
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
-  './runtime/*': { types: './lib/runtime/*.d.ts', default: './lib/runtime/*.js' },
+  ...Object.fromEntries(RUNTIME.map(name => [`./runtime/${name}`, { types: `./lib/runtime/${name}.d.ts`, default: `./lib/runtime/${name}.js` }])),
   './package.json': './package.json',
   './.jsii': './.jsii',
 });

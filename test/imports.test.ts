@@ -11,8 +11,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   synth: ['posture', 'aws-cdk-lib', 'constructs'],
   constructs: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs', 'node'],
   nag: ['controls', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs', 'cdk-nag'],
-  runtime: ['policy', 'posture', 'controls', 'frameworks', 'evidence'],
-  cli: ['posture', 'controls', 'frameworks', 'evidence', 'commander', 'node'],
+  sigv4: [],
+  runtime: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'sigv4', 'node'],
+  cli: ['posture', 'controls', 'frameworks', 'evidence', 'runtime', 'commander', 'node'],
 };
 
 const SRC = join(__dirname, '../src');
@@ -57,6 +58,13 @@ function reach(file: string, seen = new Set<string>()): Set<string> {
 test.each(files.filter(f => ['runtime', 'cli'].includes(roomOf(f))).map(f => [relative(SRC, f), f]))('%s never reaches the CDK', (_, file) => {
   const packages = [...reach(file)].filter(f => !f.startsWith(SRC));
   expect(packages.filter(p => ['aws-cdk-lib', 'constructs', 'cdk-nag', '@aws-sdk'].includes(p))).toEqual([]);
+});
+
+test.each(['presign', 'presign-post', 'verify', 'verify-post', 'inspect', 'sign', 'signature'])('runtime/%s reaches nothing but node:crypto', (name) => {
+  const reached = [...reach(join(SRC, `runtime/${name}.ts`))];
+  expect(new Set(reached.map(roomOf))).toEqual(new Set(name === 'inspect' ? ['runtime', 'sigv4'] : ['runtime', 'sigv4', 'node']));
+  const builtins = reached.filter(f => f.startsWith(SRC)).flatMap(f => [...readFileSync(f, 'utf8').matchAll(/from '(node:[^']+)'/g)].map(m => m[1]));
+  expect(builtins.filter(b => b !== 'node:crypto')).toEqual([]);
 });
 
 test('runtime/policy reaches nothing but the policy room', () => {

@@ -4,6 +4,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { check, type CheckOptions, FORMATS } from './check';
 import { type Io } from './io';
 import { Problem } from './problem';
+import { addSigningCommands } from './signing-commands';
 import { clean } from '../evidence';
 import { FRAMEWORKS } from '../frameworks';
 
@@ -31,7 +32,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 function program(io: Io, done: (code: number) => void): Command {
   const commands = new Command(NAME)
-    .description('Checks S3 buckets against compliance frameworks, and says what supports which requirement.')
+    .description('Checks S3 buckets against compliance frameworks, and says what supports which requirement. Signs and verifies S3 requests.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -53,6 +54,7 @@ function program(io: Io, done: (code: number) => void): Command {
     .option('--at <day>', 'judge exceptions as of a day, YYYY-MM-DD (default: today in UTC)')
     .addHelpText('after', HELP)
     .action(async (names: string[], options: CheckOptions) => done(await check(names, options, io)));
+  addSigningCommands(commands, io, done);
   return commands;
 }
 
