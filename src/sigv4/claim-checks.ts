@@ -1,7 +1,7 @@
 import type { Claim } from './claim';
 import { uriEncodePath } from './encode';
 import { payloadForm } from './payload';
-import type { Received } from './received';
+import { type Received, UNREADABLE } from './received';
 import { parseAmzDate } from './scope';
 import { type Refusal, refuse, type VerifyOptions } from './verification';
 
@@ -51,6 +51,7 @@ export function headerProblem({ signedHeaders }: Claim, { headers }: Received, o
     if (values === undefined) return refuse('missing-signed-header', `the signed header ${name} was not sent`);
     // Joined with a comma they would hold, and yet Node shows the application the first of them only.
     if (values.length > 1) return refuse('duplicate-header', `the signed header ${name} stands more than once`);
+    if (values[0] === UNREADABLE) return refuse('malformed-header', `the signed header ${name} is not UTF-8`);
   }
   for (const name of headers.keys()) {
     if (signedHeaders.includes(name)) continue;

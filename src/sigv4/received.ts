@@ -139,9 +139,11 @@ function* flat(record: Record<string, unknown>): Generator<readonly [string, str
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 // eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 /** Half of a surrogate pair has no UTF-8 form: its hash would be that of another letter. */
 const HALF_LETTER = /[\ud800-\udfff]/u;
+/** Stands for a value that has no UTF-8 form: proxies send such headers, and they may not be signed. */
+export const UNREADABLE = '\u0000';
 const MOST_HEADERS = 1000;
 
 /** `bytes`: the values hold a byte in each character, as HTTP servers hand them out; they are read as UTF-8, which is what clients sign. */
@@ -154,8 +156,8 @@ function collect(pairs: Iterable<readonly [string, string]>, bytes: boolean): Re
     if (typeof name !== 'string' || !NAME.test(name) || typeof value !== 'string') {
       return refuse('malformed-header', 'a header has no valid name, or its value is no text');
     }
-    const text = bytes ? utf8(value) : value;
-    if (text === undefined || CONTROL.test(text) || HALF_LETTER.test(text)) return refuse('malformed-header', `the header ${name.toLowerCase()} has control characters, or is not UTF-8`);
+    if (CONTROL.test(value)) return refuse('malformed-header', `the header ${name.toLowerCase()} has control characters`);
+    const text = bytes ? utf8(value) : HALF_LETTER.test(value) ? UNREADABLE : value;
     const had = headers.get(name.toLowerCase());
     if (had === undefined) headers.set(name.toLowerCase(), [text]);
     else had.push(text);
@@ -168,12 +170,12 @@ const ASCII = /^[\u0000-\u007f]*$/;
 // eslint-disable-next-line no-control-regex
 const ONE_BYTE_EACH = /^[\u0000-\u00ff]*$/;
 
-function utf8(value: string): string | undefined {
+function utf8(value: string): string {
   if (ASCII.test(value)) return value;
-  if (!ONE_BYTE_EACH.test(value)) return undefined;
+  if (!ONE_BYTE_EACH.test(value)) return UNREADABLE;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(value, c => c.charCodeAt(0)));
   } catch {
-    return undefined;
+    return UNREADABLE;
   }
 }
