@@ -29,7 +29,7 @@ export function kind(value: unknown): string {
 /** The entries of a plain object of strings, sorted by key, so that equal maps give equal requests. What is inherited does not count. */
 export function textEntries(name: string, map: unknown): [key: string, value: string][] {
   const prototype: unknown = typeof map === 'object' && map !== null ? Object.getPrototypeOf(map) : undefined;
-  const plain = prototype === null || (prototype !== undefined && Object.getPrototypeOf(prototype) === null && !Array.isArray(map));
+  const plain = prototype === null || (prototype !== undefined && Object.getPrototypeOf(prototype) === null);
   if (!plain) throw new TypeError(`'${name}' must be a plain object of strings, got ${kind(map)}; pass one such as { department: 'billing' }`);
   const entries = Object.entries(map as Record<string, unknown>);
   if (entries.length === 0) throw new RangeError(`'${name}' is empty; leave it out, or pass at least one pair`);
