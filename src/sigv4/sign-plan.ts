@@ -1,4 +1,4 @@
-import { canonicalHeaders, canonicalPath, canonicalQuery, joinCanonical } from './canonical';
+import { canonicalHeaders, canonicalPath, canonicalQuery, foldSpace, joinCanonical } from './canonical';
 import { assertCredentials } from './credentials';
 import { uriEncode, uriEncodePath } from './encode';
 import { askedHeaders } from './header-fields';
@@ -146,9 +146,9 @@ function queryOf({ query = {} }: SignRequest, payloadHash: string, own: readonly
 const CHANGED = /^(?:connection|expect|keep-alive|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|proxy-.*)$/;
 const isSigned = ([name]: readonly [string, string]): boolean => !CHANGED.test(name);
 
-/** Several values of a name in one, as a list: what is sent is what was signed. */
+/** Several values of a name become one, a list, without the white space around each that is not signed either. */
 function joined(fields: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
-  for (const [name, value] of fields) values.set(name, values.has(name) ? `${values.get(name)},${value}` : value);
+  for (const [name, value] of fields) values.set(name, values.has(name) ? `${foldSpace(values.get(name)!)},${foldSpace(value)}` : value);
   return Object.fromEntries(values);
 }
