@@ -1,8 +1,8 @@
 import * as crypto from 'node:crypto';
 import { sha256Hex, signerFor } from './signature';
 import type { AnyRequest } from '../sigv4/received';
-import { refuse, type Secret, type Verification, type VerifyOptions } from '../sigv4/verification';
-import { type Candidate, candidateOf, isSecret, secretProblem, verified } from '../sigv4/verify-plan';
+import type { Secret, Verification, VerifyOptions } from '../sigv4/verification';
+import { type Candidate, candidateOf, isSecret, secretProblem, signedBody, verified, wrongBody, wrongSignature } from '../sigv4/verify-plan';
 
 export type { FetchRequest, NodeRequest, SignedRequest } from '../sigv4/received';
 export type { PayloadClaim } from '../sigv4/payload';
@@ -33,17 +33,15 @@ export async function verify(request: AnyRequest, options: VerifyOptions): Promi
 }
 
 function conclude(candidate: Candidate, secret: Secret | undefined): Verification {
-  const { claim, canonical, received } = candidate;
+  const { claim, canonical } = candidate;
   const problem = secretProblem(candidate, secret, sameText);
   if (problem !== undefined) return problem;
   const { date, region, service } = claim.scope;
   const signer = signerFor(typeof secret === 'string' ? secret : secret!.secretAccessKey, date, region, service);
-  if (!sameText(signer.sign(canonical, claim.time), claim.signature)) {
-    return refuse('signature-mismatch', 'the signature does not match the request; check the secret, the method, the path and the signed headers');
-  }
-  const hashed = received.body !== undefined && claim.payloadHash.length === 64;
-  if (hashed && !sameText(sha256Hex(received.body!), claim.payloadHash)) return refuse('payload-hash-mismatch', 'the body is not the one that was signed');
-  return verified(candidate, signer.key, hashed);
+  if (!sameText(signer.sign(canonical, claim.time), claim.signature)) return wrongSignature();
+  const body = signedBody(candidate);
+  if (body !== undefined && !sameText(sha256Hex(body), claim.payloadHash)) return wrongBody();
+  return verified(candidate, signer.key, body !== undefined);
 }
 
 /** Whether two texts are the same, in a time that tells nothing of where they differ. */
