@@ -26,11 +26,12 @@ export interface PresignCommand {
 /** Signs a URL for one request. The URL alone goes to standard output; what one must know besides goes to standard error. */
 export function presign(target: string, options: PresignCommand, io: Io): number {
   const { bucket, key } = placeOf(target);
+  const credentials = environmentCredentials(io);
   const { url, method, headers, effectiveExpiresAt, warnings } = orProblem(() => presigned({
     bucket,
     key,
     region: regionOf(options.region, io),
-    credentials: environmentCredentials(io),
+    credentials,
     method: options.method.toUpperCase() as PresignMethod,
     expiresIn: secondsOf('--expires-in', options.expiresIn),
     maxExpiresIn: secondsOf('--max-expires-in', options.maxExpiresIn),

@@ -45,9 +45,9 @@ export interface InspectOptions {
 /** Reads a presigned URL without any secret; a refusal where it is none. */
 export function inspectUrl(url: string, options: InspectOptions = {}): Inspection | Refusal {
   const { at = new Date(), method } = options;
+  if (typeof url === 'string' && url.startsWith('/')) return refuse('malformed-url', 'the URL must begin with https:// or http://');
   const seen = received({ method: method ?? 'GET', url });
   if ('ok' in seen) return seen;
-  if (seen.scheme === undefined) return refuse('malformed-url', 'the URL must begin with https:// or http://');
   const claim = claimOf(seen);
   if ('ok' in claim) return claim;
   const { accessKeyId, scope, signedHeaders, sessionToken } = claim;
@@ -73,7 +73,7 @@ export function inspectUrl(url: string, options: InspectOptions = {}): Inspectio
     requiredHeaders: signedHeaders.filter(name => name !== 'host'),
     parameters,
   };
-  return { ...facts, risks: risksOf(facts, { ...options, scheme: seen.scheme, bodyOpen: claim.payloadHash === UNSIGNED_PAYLOAD }) };
+  return { ...facts, risks: risksOf(facts, { ...options, scheme: seen.scheme!, bodyOpen: claim.payloadHash === UNSIGNED_PAYLOAD && !signedHeaders.includes('x-amz-content-sha256') }) };
 }
 
 const AWS = /^(?:(.+)\.)?s3(?:-accesspoint|-object-lambda|-outposts)?(?:-fips|-accelerate)?(?:\.dualstack)?(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/;
