@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { GetObjectAclCommand, GetObjectTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { digest } from './cases';
 import { alice, KMS_KEYS, REGION, ROLE } from './radosgw';
 import { type Answer, send } from './raw';
 import { tampered } from './tamper';
 import { type Asked, BODY, describeAtRadosgw, presigned, versions } from './world';
 
-const digest = (algorithm: string, encoding: 'hex' | 'base64', of: string | Buffer = BODY) => createHash(algorithm).update(of).digest(encoding);
 const sseC = (fill: number) => {
   const key = Buffer.alloc(32, fill);
   return {
