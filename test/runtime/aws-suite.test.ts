@@ -160,7 +160,8 @@ const ADDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
 
 suite('the worked examples of the S3 API reference', () => {
   test.each(EXAMPLES.requests.map(example => [example.name, example] as const))('%s', (_, example) => {
-    const { request: { method, uri: path, query: search, headers: given, body }, accessKeyId, secretAccessKey, region, service, payloadHash } = example;
+    const { method, uri: path, query: search, headers: given, body } = example.request;
+    const { accessKeyId, secretAccessKey, region, service, payloadHash } = example;
     const fields = Object.entries(given).map(([name, value]): Pair => [name.toLowerCase(), value]);
     const query = [...new URLSearchParams(search)].filter(([name]) => !name.startsWith('X-Amz-'));
     const headers = fields.filter(([name]) => !ADDED.includes(name));
