@@ -1,5 +1,5 @@
 import { PASSAGE_ROWS, type Row, ROWS } from './matrix-rows';
-import { checkPublicName, checkTest, type PublicApi, readPublicApi, tableOf, type TestReference } from './references';
+import { checkPublicName, checkRuntime, checkTest, type PublicApi, readPublicApi, tableOf, type TestReference } from './references';
 import { SPEC_LINES, SPEC_PASSAGES, type SpecLine } from './spec-lines';
 import { CONTROLS } from '../src/controls';
 import { type Check, type Control, isManual } from '../src/controls/control';
@@ -10,9 +10,10 @@ import type { Citation, Requirement } from '../src/frameworks/framework';
 const INTRODUCTION = `What this library does about the written security spec, which is not in the repository: each line with a ✓, each row of its checklist, and below
 them the policy statements, encryption options, lock modes and limits that it shows elsewhere.`;
 
-const LEGEND = `- **Construct**: the class that does it always, or the property or function that decides it. "none" says whose business it is instead.
+const LEGEND = `- **Construct**: the class that does it always, or the property or function that decides it. "none" says whose business it is instead; "runtime" what
+  does it in a running program.
 - **Control**: the check that judges it, out of [CONTROLS.md](CONTROLS.md). *In italics*: a check by hand. With °: the line asks it of some buckets only.
-- **Judged at**: \`synth\`, the end of \`cdk synth\` and the pack; \`template\`, the command line on any CloudFormation template; \`manual\`, by people.
+- **Judged at**: \`runtime\`, where the program runs; \`synth\`, the end of \`cdk synth\` and the pack; \`template\`, the command line on any CloudFormation template; \`manual\`, by people.
   No release reads live buckets yet. What a template does not show is reported as unknown, not as passed.
 - **Test**: below \`test/\`; the table of each control, and the test of the construct.`;
 
@@ -56,18 +57,19 @@ function judged(api: PublicApi, spec: SpecLine, rows: readonly Row[]): Judged {
   const [row] = found;
   if ((row.by.length === 0) === (row.otherwise === undefined)) throw new Error(`${where} needs either names or whose business it is; set 'by' or 'otherwise'`);
   row.by.forEach(name => checkPublicName(api, name));
+  row.runtime?.forEach(checkRuntime);
   const citations = citationsOf(spec, row);
   const known: readonly Check[] = [...CONTROLS, ...MANUAL_CHECKS];
   for (const { check } of citations) if (!known.includes(check)) throw new Error(`${where} names a check that is in no list, '${check?.id}'; name a control or a manual check`);
-  if (citations.length === 0) throw new Error(`${where} has no check; cite one`);
+  if (citations.length === 0 && row.runtime === undefined) throw new Error(`${where} has no check; cite one`);
   const controls = citations.map(c => c.check).filter((check): check is Control => !isManual(check));
-  const subjects = [...controls.map(c => c.id), ...row.by.flatMap(name => name.split('.'))];
+  const subjects = [...controls.map(c => c.id), ...row.by.flatMap(name => name.split('.')), ...(row.runtime ?? []).map(name => `runtime/${name}`)];
   const tables = [...new Set(controls.map(tableOf))].map(file => ({ file }));
   const tests = [
     ...tables,
     ...controls.length > 0 && row.by.length > 0 ? [checkTest(BY_CONSTRUCT)] : [],
     ...(row.tests ?? []).map(reference => checkTest(reference, subjects)),
-    ...controls.length === 0 ? [checkTest(BY_HAND)] : [],
+    ...controls.length === 0 && citations.length > 0 ? [checkTest(BY_HAND)] : [],
   ];
   return { spec, row, citations, tests };
 }
@@ -93,8 +95,12 @@ function table(first: string, rows: readonly Judged[]): string {
       `L${spec.line}${spec.to !== undefined && spec.to !== spec.line ? `-${spec.to}` : ''}`,
       spec.section,
       spec.text,
-      [row.otherwise ?? constructs(row.by), ...row.note === undefined ? [] : [`(${row.note})`]].join('<br>'),
-      citations.map(control).join('<br>'),
+      [
+        row.otherwise ?? constructs(row.by),
+        ...row.runtime === undefined ? [] : [`runtime: ${row.runtime.map(name => `[${name}](RUNTIME.md)`).join(', ')}`],
+        ...row.note === undefined ? [] : [`(${row.note})`],
+      ].join('<br>'),
+      citations.map(control).join('<br>') || 'none: no bucket shows it',
       judgedAt(citations),
       tests.map(testLink).join('<br>'),
     ].map(cell).join(' | ')} |`),
@@ -124,7 +130,7 @@ function control({ check, onlyIf }: Citation): string {
 function judgedAt(citations: readonly Citation[]): string {
   const code = citations.some(c => !isManual(c.check));
   const hand = citations.some(c => isManual(c.check));
-  return [...code ? ['synth, template'] : [], ...hand ? ['manual'] : []].join(', ');
+  return [...code ? ['synth, template'] : [], ...hand ? ['manual'] : []].join(', ') || 'runtime';
 }
 
 export function testLink({ file, name }: TestReference): string {
@@ -135,6 +141,8 @@ function counts(title: string, rows: readonly Judged[]): string {
   const byCode = rows.filter(({ citations }) => citations.some(c => !isManual(c.check)));
   const both = byCode.filter(({ citations }) => citations.some(c => isManual(c.check)));
   const built = rows.filter(({ row }) => row.by.length > 0);
-  return `${title}: ${rows.length} rows. ${byCode.length} are judged by code, ${both.length} of them by people as well; ${rows.length - byCode.length} by people only. `
-    + `${built.length} are built in by a construct.`;
+  const runs = rows.filter(({ row }) => row.runtime !== undefined);
+  const judged = rows.filter(({ citations }) => citations.length > 0);
+  return `${title}: ${rows.length} rows. ${byCode.length} are judged by code, ${both.length} of them by people as well; ${judged.length - byCode.length} by people only. `
+    + `${built.length} are built in by a construct, ${runs.length} have a part in the runtime module.`;
 }

@@ -1,11 +1,11 @@
 import type { TestReference } from './references';
 import {
-  aclsDisabled, bucketKeyEnabled, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, governanceBypassRestricted,
+  aclsDisabled, bucketKeyEnabled, crossAccountRolesOnly, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, governanceBypassRestricted,
   httpRefused, keyDedicated, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, noPublicGrants, objectLockEnabled,
   objectRetentionBounded, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked, vpcOnly, wrongEncryptionRefused,
 } from '../src/controls';
 import type { Check } from '../src/controls/control';
-import { vpcEndpointForS3 } from '../src/controls/manual';
+import { iamRolesNotLongTermCredentials, vpcEndpointForS3 } from '../src/controls/manual';
 
 /** What the code does about a line of the spec. The checks of a ✓ line are those of its requirement in `src/frameworks/`. */
 export interface Row {
@@ -18,7 +18,9 @@ export interface Row {
   readonly same?: string;
   /** What it says, where the spec's own text says too little, or where this project differs from it. */
   readonly note?: string;
-  /** For a passage, which no requirement stands for. */
+  /** Subpaths of the package, below `runtime/`, that do it in a running program. */
+  readonly runtime?: readonly string[];
+  /** For a passage, which no requirement stands for. May be empty where the runtime does it: no bucket shows it. */
   readonly checks?: readonly Check[];
   /** Further tests of the construct; the table of each control and the test of the line are named by themselves. */
   readonly tests?: readonly TestReference[];
@@ -44,12 +46,12 @@ export const ROWS: readonly Row[] = [
   { line: 448, by: ['CompliantBucket.network', 'NetworkPerimeter.vpcs', 'NetworkPerimeter.vpcEndpoints'], same: 'Checklist 10', tests: [PERIMETER] },
   { line: 449, by: [], otherwise: TRAIL, same: 'Checklist 6' },
   { line: 450, by: [], otherwise: ACCOUNT, same: 'Checklist 12' },
-  { line: 451, by: ['CompliantBucket.presignedUrlMaxAge'], note: 'keys of users by hand', tests: [conflict('the limit is 7 days where nobody says otherwise')] },
+  { line: 451, runtime: ['credentials', 'presign'], by: ['CompliantBucket.presignedUrlMaxAge'], note: 'keys of users by hand', tests: [conflict('the limit is 7 days where nobody says otherwise')] },
   { line: 463, by: ['CompliantBucket'] },
   { line: 464, by: ['CompliantBucket.retention'], same: 'Checklist 8' },
   { line: 465, by: ['Soc2Bucket', 'CompliantBucket.mfaExemptRoles', 'S3PolicyStatements.requireMfa'], note: 'S3 takes no MFA Delete beside lifecycle rules: a policy condition does it', tests: [conflict('conflict 12: MFA delete beside lifecycle rules'), test('constructs/statements-access.test.ts')] },
   { line: 466, by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport'], same: 'Checklist 5' },
-  { line: 467, by: [], otherwise: 'none: the writing client sends the checksum' },
+  { line: 467, by: [], otherwise: 'none: the writing client sends the checksum', runtime: ['checksum', 'verify-body'], tests: [test('runtime/checksum.test.ts')] },
   { line: 479, by: [], otherwise: 'none: S3 has no quota for a bucket; alarms and budgets tell of its growth' },
   { line: 480, by: [], otherwise: IN_FRONT },
   { line: 481, by: [], otherwise: IN_FRONT },
@@ -61,7 +63,7 @@ export const ROWS: readonly Row[] = [
   { line: 495, by: [], otherwise: PEOPLE },
   { line: 522, by: ['GdprBucket.allowedRegions'] },
   { line: 523, by: ['GdprBucket.retentionLimit'], tests: [conflict('conflict 3: lifecycle against lock')] },
-  { line: 524, by: ['GdprBucket.personalDataTag', 'S3PolicyStatements.requireObjectTag'], tests: [test('constructs/statements-access.test.ts')] },
+  { line: 524, runtime: ['tagging'], by: ['GdprBucket.personalDataTag', 'S3PolicyStatements.requireObjectTag'], tests: [test('constructs/statements-access.test.ts')] },
   { line: 525, by: ['GdprBucket.encryptionKey', 'GdprBucket.multiRegionKeyAllowed'] },
   { line: 526, by: ['BucketReplication', 'GdprBucket.allowedRegions'], note: 'off unless a BucketReplication is made', tests: [test('constructs/bucket-replication.test.ts', 'a Region that is not allowed')] },
   { line: 538, by: ['HipaaBucket.encryptionKey'] },
@@ -95,11 +97,46 @@ export const ROWS: readonly Row[] = [
 
 export const PASSAGE_ROWS: readonly Row[] = [
   {
+    line: 16,
+    by: [],
+    otherwise: 'none: it is about requests, not about buckets',
+    runtime: ['signature', 'sign', 'verify'],
+    checks: [sigv2Refused],
+    tests: [test('runtime/aws-suite.test.ts')],
+  },
+  {
+    line: 37,
+    by: [],
+    otherwise: 'none: the service that runs the code gives it the credentials of its role',
+    runtime: ['credentials'],
+    note: 'long-term keys and the root user are refused where asked to',
+    checks: [iamRolesNotLongTermCredentials],
+    tests: [test('runtime/credentials.test.ts')],
+  },
+  {
     line: 43,
+    runtime: ['presign', 'presign-post', 'verify', 'inspect'],
     by: ['CompliantBucket.presignedUrlMaxAge', 'S3PolicyStatements.limitPresignedUrlAge', 'S3PolicyStatements.denySigV2'],
     note: 'at most 7 days, as the spec says, or less',
     checks: [presignedUrlsExpire, sigv2Refused],
     tests: [conflict('conflict 9: presigned URLs under a perimeter')],
+  },
+  {
+    line: 49,
+    by: ['S3PolicyStatements.allowRole'],
+    runtime: ['credentials'],
+    note: 'both sides must allow; the session is narrowed to prefixes and actions',
+    checks: [crossAccountRolesOnly],
+    tests: [test('runtime/assume-role.test.ts'), test('runtime/session-policy.test.ts')],
+  },
+  {
+    line: 65,
+    by: [],
+    otherwise: 'none: it is about requests, not about buckets',
+    runtime: ['presign'],
+    note: 'the spec\'s sample forgets the session token, and decides nothing about names with dots',
+    checks: [],
+    tests: [test('runtime/presign.test.ts')],
   },
   { line: 159, by: ['CompliantBucket.addToResourcePolicy'], note: 'refused: public content is for CloudFront', checks: [noPublicGrants, publicAccessBlocked], tests: [test('constructs/statements-spec.test.ts', 'AllowPublicRead')] },
   {
@@ -124,21 +161,39 @@ export const PASSAGE_ROWS: readonly Row[] = [
     tests: [test('constructs/statements-spec.test.ts', 'RestrictToVPC'), PERIMETER],
   },
   { line: 248, by: ['CompliantBucket'], note: 'ACLs are disabled', checks: [aclsDisabled] },
-  { line: 306, by: ['EncryptionMethod.S3_MANAGED'], checks: [encryptedByDefault] },
+  { line: 306, runtime: ['sse'], by: ['EncryptionMethod.S3_MANAGED'], checks: [encryptedByDefault] },
   {
     line: 321,
+    runtime: ['sse', 'assert-encrypted'],
     by: ['EncryptionMethod.KMS', 'EncryptionMethod.KMS_DSSE', 'CompliantBucket.encryptionKey', 'CompliantBucket.bucketKeyEnabled'],
     checks: [encryptedWithKms, encryptedWithCustomerKey, keyRotates, keyDedicated, keyStaysUsable, bucketKeyEnabled],
   },
-  { line: 342, by: ['CompliantBucket', 'S3PolicyStatements.denySseC'], note: 'blocked', checks: [sseCBlocked], tests: [conflict('conflict 18: SSE-C is blocked in so many words')] },
+  { line: 342, runtime: ['sse'], by: ['CompliantBucket', 'S3PolicyStatements.denySseC'], note: 'blocked', checks: [sseCBlocked], tests: [conflict('conflict 18: SSE-C is blocked in so many words')] },
   {
     line: 351,
+    runtime: ['client-side-encryption'],
     by: ['EncryptionMethod.CLIENT_SIDE'],
     note: 'other keys are kept out of S3; that a client did encrypt, only its owner can attest',
     checks: [encryptedByDefault, sseCBlocked],
     tests: [test('constructs/statements-encryption.test.ts')],
   },
-  { line: 400, by: ['CompliantBucket', 'S3PolicyStatements.denyOldTls'], note: '1.2 is the floor, 1.3 a choice', checks: [oldTlsRefused], tests: [conflict('conflict 10: TLS against the keys')] },
+  { line: 400, runtime: ['tls'], by: ['CompliantBucket', 'S3PolicyStatements.denyOldTls'], note: '1.2 is the floor, 1.3 a choice', checks: [oldTlsRefused], tests: [conflict('conflict 10: TLS against the keys')] },
+  {
+    line: 401,
+    by: [],
+    otherwise: 'none: S3 chooses the suites of its side',
+    runtime: ['tls'],
+    checks: [],
+    tests: [test('runtime/tls.test.ts')],
+  },
+  {
+    line: 402,
+    by: [],
+    otherwise: 'none: the client checks the certificate',
+    runtime: ['tls'],
+    checks: [],
+    tests: [test('runtime/tls.test.ts')],
+  },
   {
     line: 404,
     by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport'],
@@ -163,6 +218,7 @@ export const PASSAGE_ROWS: readonly Row[] = [
   { line: 608, by: ['CompliantBucket.retention'], checks: [defaultRetention] },
   {
     line: 621,
+    runtime: ['object-lock'],
     by: ['CompliantBucket.maximumObjectRetention', 'CompliantBucket.minimumObjectRetention', 'S3PolicyStatements.limitObjectRetention'],
     checks: [objectRetentionBounded],
     tests: [conflict('writers lock an object for %s at the most')],

@@ -68,6 +68,13 @@ function membersOf({ declared }: PublicApi, type: string): string[] {
   return found ? [...found.members, ...found.bases.flatMap(base => membersOf({ declared, exported: new Set() }, base))] : [];
 }
 
+/** Checks that the package has a subpath `runtime/...`. */
+export function checkRuntime(name: string): string {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: Readonly<Record<string, unknown>> };
+  if (!Object.hasOwn(exports, `./runtime/${name}`)) throw new Error(`the package has no subpath 'runtime/${name}'; name one of its exports`);
+  return name;
+}
+
 /** Checks that a test file is there, says the name, and speaks of one of the subjects. */
 export function checkTest({ file, name }: TestReference, subjects: readonly string[] = []): TestReference {
   const path = join(TESTS, file);

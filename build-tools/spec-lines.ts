@@ -78,7 +78,11 @@ export const SPEC_LINES: readonly SpecLine[] = [
 
 /** The policy statements, encryption options, lock modes and limits that the spec shows outside of these lists. */
 export const SPEC_PASSAGES: readonly SpecLine[] = [
+  passage('Authentication', 16, 35, 'API Key / Secret Key (AWS Signature v4)'),
+  passage('Authentication', 37, 41, 'IAM Roles (for cloud services)'),
   passage('Authentication', 43, 47, 'Pre-signed URLs (temporary access)'),
+  passage('Authentication', 49, 53, 'STS Assume Role (cross-account)'),
+  passage('Authentication', 65, 142, 'generate_presigned_url'),
   passage('Bucket policy', 159, 165, 'AllowPublicRead'),
   passage('Bucket policy', 166, 182, 'AllowSpecificUserUpload'),
   passage('Bucket policy', 183, 194, 'DenyUnencryptedUploads'),
@@ -89,6 +93,8 @@ export const SPEC_PASSAGES: readonly SpecLine[] = [
   passage('Encryption', 342, 349, 'SSE-C (Server-Side Encryption with Customer-provided keys)'),
   passage('Encryption', 351, 356, 'Client-Side Encryption'),
   passage('Transit', 400, 400, 'Minimum TLS 1.2 (recommended: TLS 1.3)'),
+  passage('Transit', 401, 401, 'Strong cipher suites only'),
+  passage('Transit', 402, 402, 'Certificate validation required'),
   passage('Transit', 404, 415, 'Enforce HTTPS (bucket policy)'),
   passage('Transit', 417, 420, 'VPC Endpoint (internal traffic)'),
   passage('Object Lock', 588, 593, 'GOVERNANCE MODE'),
