@@ -26,9 +26,7 @@ export interface HandlerOptions extends VerifyOptions, BodyLimits {
 }
 
 /** As much of an `IncomingMessage` as is needed. */
-export interface NodeIncoming extends NodeRequest, AsyncIterable<Uint8Array> {
-  iterator?(options: { destroyOnReturn: boolean }): AsyncIterableIterator<Uint8Array>;
-}
+export type NodeIncoming = NodeRequest & AsyncIterable<Uint8Array>;
 
 /** As much of a `ServerResponse` as is needed. */
 export interface NodeAnswer {
@@ -57,8 +55,7 @@ export function nodeHandler<I extends NodeIncoming, O extends NodeAnswer>(
     try {
       const verified = await verify(request, options);
       if (!verified.ok) throw refused(verified, options);
-      // A loop that ends early would destroy the request, and with it the connection that the answer needs.
-      await next(request, response, withBody(verified, request.iterator?.({ destroyOnReturn: false }) ?? request, options));
+      await next(request, response, withBody(verified, request, options));
     } catch (error) {
       const answer = answerTo(error, request, options);
       if (response.headersSent) {
