@@ -6,11 +6,11 @@ export type { AssumeRoleInput, RoleOptions } from './assume-role-input';
 /** What `send` answers: the part of STS's answer that is used. */
 export interface AssumeRoleAnswer {
   readonly Credentials?: {
-    readonly AccessKeyId?: string;
-    readonly SecretAccessKey?: string;
-    readonly SessionToken?: string;
-    readonly Expiration?: Date;
-  };
+    readonly AccessKeyId?: string | undefined;
+    readonly SecretAccessKey?: string | undefined;
+    readonly SessionToken?: string | undefined;
+    readonly Expiration?: Date | undefined;
+  } | undefined;
 }
 
 export interface AssumeRoleOptions extends RoleOptions {

@@ -2,7 +2,7 @@ import { Refused } from './refused';
 
 /** What GetCallerIdentity answers, as far as it is read here. */
 export interface CallerIdentity {
-  readonly Arn?: string;
+  readonly Arn?: string | undefined;
 }
 
 /** Who calls. `unknown`: an ARN of no form that is documented, or none. */

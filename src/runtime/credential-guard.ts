@@ -4,7 +4,7 @@ import { Refused } from './refused';
 export interface AnyCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+  readonly sessionToken?: string | undefined;
 }
 
 /**
