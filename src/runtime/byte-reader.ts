@@ -1,6 +1,7 @@
 import type { ReadableStream } from 'node:stream/web';
 import { ByteRun } from './byte-run';
 import { PayloadError } from '../sigv4/payload-error';
+import { show } from '../sigv4/show';
 
 /**
  * Where the bytes of a body come from: a stream of Node or of the web, anything that gives pieces one by one, or all of them. Text counts as UTF-8.
@@ -84,7 +85,7 @@ export class ByteReader {
       this.ended = next.done === true;
       if (this.ended) return false;
       if (Object.prototype.toString.call(next.value) !== '[object Uint8Array]') {
-        throw new TypeError(`a body must come in pieces of Uint8Array, got a piece that is a ${typeof next.value}; give the stream no encoding`);
+        throw new TypeError(`a body must come in pieces of Uint8Array, got ${show(next.value)}; give the stream no encoding`);
       }
       this.piece = bufferOf(next.value as Uint8Array);
       this.at = 0;
@@ -104,8 +105,8 @@ interface NodeStream extends AsyncIterable<unknown> {
 function piecesOf(source: BodySource): AsyncIterator<unknown> {
   if (typeof source === 'string') return once(Buffer.from(source));
   if (ArrayBuffer.isView(source)) return once(source);
-  const { iterator, [Symbol.asyncIterator]: pieces } = source as NodeStream;
-  if (typeof pieces !== 'function') throw new TypeError(`a body must be a stream, a Uint8Array or text, got a ${typeof source}; pass the request`);
+  const { iterator, [Symbol.asyncIterator]: pieces } = (source ?? {}) as NodeStream;
+  if (typeof pieces !== 'function') throw new TypeError(`a body must be a stream, a Uint8Array or text, got ${show(source)}; pass the request`);
   return typeof iterator === 'function' ? iterator.call(source, { destroyOnReturn: false }) : pieces.call(source);
 }
 

@@ -1,6 +1,7 @@
 import { ByteReader, type BodySource } from './byte-reader';
 import { createChecksum } from './checksum';
 import { type ChunkChain, chunkSignature, trailerSignature } from './chunk-signature';
+import { show } from '../sigv4/show';
 
 export type { BodySource } from './byte-reader';
 export { type ChunkChain, chunkSignature, trailerSignature } from './chunk-signature';
@@ -28,8 +29,14 @@ const CRLF = 2;
 const TRAILER_LENGTH: Readonly<Record<TrailingChecksum, number>> = { CRC32: 8, CRC32C: 8, CRC64NVME: 12, SHA1: 28, SHA256: 44 };
 
 /**
- * Signs a body chunk by chunk while it is sent, so that it need not be read twice, or held, to be signed. The head must be signed with
- * `chunkedHeaders` first; its signature is the seed.
+ * Signs a body chunk by chunk while it is sent, so that it need not be read twice, or held, to be signed.
+ *
+ * ```ts
+ * const { 'x-amz-content-sha256': payloadHash, ...headers } = chunkedHeaders(size, { trailer: 'CRC32' });
+ * const signed = signHeaders({ method: 'PUT', host, path, headers }, { credentials, region, payloadHash });
+ * const key = signingKey(credentials.secretAccessKey, signed.scope);
+ * const body = signChunks(file, { ...signed, key, seedSignature: signed.signature, trailer: 'CRC32' });
+ * ```
  *
  * @returns the bytes to send: one piece a chunk
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
@@ -80,7 +87,11 @@ async function fill(data: Uint8Array, reader: ByteReader): Promise<number> {
 }
 
 const chunkHead = (size: number, signature: string): string => `${size.toString(16)};chunk-signature=${signature}\r\n`;
-const trailerName = (trailer: TrailingChecksum): string => `x-amz-checksum-${trailer.toLowerCase()}`;
+
+function trailerName(trailer: TrailingChecksum): string {
+  if (Object.hasOwn(TRAILER_LENGTH, trailer)) return `x-amz-checksum-${trailer.toLowerCase()}`;
+  throw new RangeError(`'trailer' cannot be ${show(trailer)}; pass ${Object.keys(TRAILER_LENGTH).join(', ')}`);
+}
 
 /**
  * The Content-Length of a body in signed chunks.
@@ -101,16 +112,19 @@ export function chunkedLength(decodedLength: number, options: ChunkOptions = {})
 }
 
 /**
- * The headers that a head needs, all signed, for its body to come in signed chunks. An object that has a `content-encoding` of its own needs
- * `aws-chunked` before it: `aws-chunked,gzip`.
+ * The headers that a head needs, all signed, for its body to come in signed chunks. An object with a `content-encoding` of its own has it
+ * behind: `aws-chunked,gzip`. Send `content-length` as it is, or `transfer-encoding: chunked` in its place.
+ *
+ * @param decodedLength bytes of the object
  */
 export function chunkedHeaders(decodedLength: number, options: ChunkOptions = {}): Record<string, string> {
+  const { trailer } = options;
   return {
     'content-encoding': 'aws-chunked',
     'content-length': String(chunkedLength(decodedLength, options)),
-    'x-amz-content-sha256': `STREAMING-AWS4-HMAC-SHA256-PAYLOAD${options.trailer === undefined ? '' : '-TRAILER'}`,
+    'x-amz-content-sha256': `STREAMING-AWS4-HMAC-SHA256-PAYLOAD${trailer === undefined ? '' : '-TRAILER'}`,
     'x-amz-decoded-content-length': String(decodedLength),
-    ...options.trailer !== undefined && { 'x-amz-trailer': trailerName(options.trailer) },
+    ...trailer !== undefined && { 'x-amz-trailer': trailerName(trailer) },
   };
 }
 
