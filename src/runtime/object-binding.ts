@@ -47,7 +47,7 @@ export function managerFor(sdk: EncryptionSdk, keyring: Keyring, identity: Objec
     getEncryptionMaterials: async request => manager.getEncryptionMaterials(request),
     decryptMaterials: async (request) => {
       const { encryptionContext } = request as { encryptionContext: Readonly<Record<string, string>> };
-      const other = Object.keys(expected).filter(name => !Object.hasOwn(encryptionContext, name) || encryptionContext[name] !== expected[name]);
+      const other = Object.keys(expected).filter(name => encryptionContext[name] !== expected[name]);
       if (other.length > 0) {
         const says = `the ciphertext at ${nameOf(identity)} is bound to another ${other.join(' and ')}`;
         throw new Refused('ERR_OTHER_OBJECT', `${says}; read it under the bucket, key and context that it was written with`);

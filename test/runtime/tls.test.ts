@@ -41,7 +41,13 @@ withServers(certificates ? 'real servers' : 'real servers (skipped: no openssl t
   });
 
   /** A permissive client reaches it: so what refuses it is the option under test, and no mistake of the server's. */
-  const lax = new https.Agent({ rejectUnauthorized: false, minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0', ecdhCurve: 'P-256:P-384:secp224r1:prime192v1:X25519' });
+  const lax = new https.Agent({
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1',
+    ciphers: 'ALL:@SECLEVEL=0',
+    sigalgs: 'RSA+SHA1:RSA+SHA224:RSA+SHA256:RSA-PSS+SHA256:ECDSA+SHA256',
+    ecdhCurve: 'P-256:P-384:secp224r1:prime192v1:X25519',
+  });
 
   const TAKEN: readonly [string, https.ServerOptions, string][] = [
     ['TLS 1.3 where the server speaks all versions', { ...make.good, ...OLD, minVersion: 'TLSv1' }, 'TLSv1.3 TLS_AES_256_GCM_SHA384'],
@@ -62,6 +68,7 @@ withServers(certificates ? 'real servers' : 'real servers (skipped: no openssl t
     ['TLS 1.2 with CBC only', { ...ONLY_12, ciphers: 'ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA:AES128-SHA' }, /handshake failure/],
     ['TLS 1.2 without forward secrecy', { ...ONLY_12, ciphers: 'AES256-GCM-SHA384' }, /handshake failure/],
     ['a handshake signed with SHA-1', { ...ONLY_12, sigalgs: 'RSA+SHA1', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0' }, /handshake failure/],
+    ['a handshake signed with SHA-224', { ...ONLY_12, sigalgs: 'RSA+SHA224', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0' }, /handshake failure/],
     ['a weak curve', { ...ONLY_12, ecdhCurve: 'secp224r1', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0' }, /handshake failure/],
     ['a certificate that nobody else signed', make.selfSigned, /DEPTH_ZERO_SELF_SIGNED_CERT/],
     ['a certificate for another host', make.otherHost, /ERR_TLS_CERT_ALTNAME_INVALID/],
