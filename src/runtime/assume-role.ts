@@ -48,8 +48,8 @@ const LONGEST_PAUSE = 60;
  *
  * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  *
- * @throws at once RangeError for options that STS would refuse; when called Refused: ERR_ASSUME_ROLE with the error of `send` as its `cause`, or
- * ERR_STS_ANSWER for an answer that cannot be used
+ * @throws at once RangeError for options that STS would refuse; when called Refused: assume-role-failed with the error of `send` as its `cause`, or
+ * unusable-sts-answer for an answer that cannot be used
  */
 export function assumeRole(options: AssumeRoleOptions): () => Promise<TemporaryCredentials> {
   const { send, refreshBeforeSeconds = 300, onRefreshFailure, now = () => new Date() } = options;
@@ -105,7 +105,7 @@ async function ask(send: AssumeRoleOptions['send'], input: AssumeRoleInput, now:
   try {
     answer = await send({ ...input });
   } catch (error) {
-    throw new Refused('ERR_ASSUME_ROLE', `role ${input.RoleArn} could not be assumed (${reasonOf(error)}); check the role's trust policy and the caller's rights`, error);
+    throw new Refused('assume-role-failed', `role ${input.RoleArn} could not be assumed (${reasonOf(error)}); check the role's trust policy and the caller's rights`, error);
   }
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer?.Credentials ?? {};
   const missing = Object.entries({ AccessKeyId, SecretAccessKey, SessionToken }).find(([, value]) => typeof value !== 'string' || value === '')?.[0];
@@ -117,7 +117,7 @@ async function ask(send: AssumeRoleOptions['send'], input: AssumeRoleInput, now:
 }
 
 const odd = (input: AssumeRoleInput, how: string): Refused =>
-  new Refused('ERR_STS_ANSWER', `sts answered AssumeRole of ${input.RoleArn} ${how}${how.includes(';') ? '' : "; pass a 'send' that returns its answer whole"}`);
+  new Refused('unusable-sts-answer', `sts answered AssumeRole of ${input.RoleArn} ${how}${how.includes(';') ? '' : "; pass a 'send' that returns its answer whole"}`);
 
 /** A date of another realm, as in tests and in worker contexts. */
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';

@@ -37,13 +37,13 @@ export function callerOf(identity: CallerIdentity): Caller {
 /**
  * Refuses the root user, and who cannot be told from it.
  *
- * @throws Refused: ERR_ROOT_USER or ERR_UNKNOWN_CALLER
+ * @throws Refused: root-user or unknown-caller
  */
 export function refuseRoot(identity: CallerIdentity): void {
   const caller = callerOf(identity);
-  if (caller.kind === 'root') throw new Refused('ERR_ROOT_USER', `the caller is the root user of account ${caller.account}; use a role instead`);
+  if (caller.kind === 'root') throw new Refused('root-user', `the caller is the root user of account ${caller.account}; use a role instead`);
   if (caller.kind === 'unknown') {
     const arn = caller.arn === '' ? 'no ARN' : `the ARN ${JSON.stringify(caller.arn)}`;
-    throw new Refused('ERR_UNKNOWN_CALLER', `the caller has ${arn}, so it cannot be told from the root user; pass the answer of GetCallerIdentity`);
+    throw new Refused('unknown-caller', `the caller has ${arn}, so it cannot be told from the root user; pass the answer of GetCallerIdentity`);
   }
 }

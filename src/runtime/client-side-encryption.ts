@@ -33,7 +33,7 @@ const FRAME_LENGTH = 65_536;
  *
  * Source: https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/best-practices.html
  *
- * @throws Refused: ERR_NO_ENCRYPTION_SDK, or ERR_ENCRYPT with the error of the keyring as its `cause`
+ * @throws Refused: missing-encryption-sdk, or encryption-failed with the error of the keyring as its `cause`
  */
 export async function encryptObject(options: EncryptOptions<Uint8Array | string>): Promise<Uint8Array>;
 export async function encryptObject(options: EncryptOptions<ByteStream>): Promise<Readable>;
@@ -43,7 +43,7 @@ export async function encryptObject(options: EncryptOptions<Uint8Array | string 
   const manager = managerFor(sdk, keyring, options) as never;
   const client = committingClient(sdk);
   const how = { encryptionContext, frameLength: FRAME_LENGTH } as never;
-  const failed = (error: unknown) => new Refused('ERR_ENCRYPT', `${nameOf(options)} cannot be encrypted; check that the key may be used (see 'cause')`, error);
+  const failed = (error: unknown) => new Refused('encryption-failed', `${nameOf(options)} cannot be encrypted; check that the key may be used (see 'cause')`, error);
   if (isStream(body)) return through(body, client.encryptStream(manager, how) as Duplex, failed);
   const plaintext = typeof body === 'string' ? Buffer.from(body) : bytes(body);
   try {
@@ -63,7 +63,7 @@ export async function encryptObject(options: EncryptOptions<Uint8Array | string 
  *
  * Source: https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/about-how-it-works.html#digital-sigs
  *
- * @throws Refused (a stream's later errors likewise): ERR_OTHER_OBJECT, ERR_TRUNCATED, ERR_NO_ENCRYPTION_SDK, or ERR_DECRYPT with the reason of
+ * @throws Refused (a stream's later errors likewise): other-object, truncated, missing-encryption-sdk, or decryption-failed with the reason of
  * the Encryption SDK or of KMS as its `cause`
  */
 export async function decryptObject(options: DecryptOptions<Uint8Array>): Promise<Uint8Array>;
@@ -85,9 +85,9 @@ export async function decryptObject(options: DecryptOptions<Uint8Array | ByteStr
 function whyNot(error: unknown, name: string): unknown {
   if (error instanceof Refused) return error;
   if (error instanceof Error && /^Incomplete (Header|message)/.test(error.message)) {
-    return new Refused('ERR_TRUNCATED', `the ciphertext at ${name} ends too early; read it again, and do not use what came of it`, error);
+    return new Refused('truncated', `the ciphertext at ${name} ends too early; read it again, and do not use what came of it`, error);
   }
-  return new Refused('ERR_DECRYPT', `the ciphertext at ${name} cannot be decrypted: it was changed, or this key does not open it (see 'cause')`, error);
+  return new Refused('decryption-failed', `the ciphertext at ${name} cannot be decrypted: it was changed, or this key does not open it (see 'cause')`, error);
 }
 
 const isStream = (body: unknown): body is ByteStream => typeof body === 'object' && body !== null && Symbol.asyncIterator in body;

@@ -25,18 +25,18 @@ export const isLongTerm = (accessKeyId: string): boolean => kindOfKey(accessKeyI
  * Refuses everything but temporary credentials of AWS that are whole. The error shows four characters of either end of a long-term key's id, and
  * nothing of an id that is none: it may be a secret in the wrong place.
  *
- * @throws Refused: ERR_LONG_TERM_KEY, ERR_NO_SESSION_TOKEN or ERR_UNKNOWN_KEY
+ * @throws Refused: long-term-key, missing-session-token or unknown-key-kind
  */
 export function refuseLongTerm(credentials: AnyCredentials): void {
   const id = credentials?.accessKeyId;
   const kind = kindOfKey(id);
-  if (kind === 'long-term') throw new Refused('ERR_LONG_TERM_KEY', `access key ${shown(id)} is a long-term key; use a role's, for example with assumeRole`);
+  if (kind === 'long-term') throw new Refused('long-term-key', `access key ${shown(id)} is a long-term key; use a role's, for example with assumeRole`);
   if (kind === 'unknown') {
     const what = typeof id === 'string' ? `an access key id of ${id.length} characters` : 'the access key id';
-    throw new Refused('ERR_UNKNOWN_KEY', `${what} is neither a long-term (AKIA) nor a temporary (ASIA) key of AWS; pass what a role's credential provider gave`);
+    throw new Refused('unknown-key-kind', `${what} is neither a long-term (AKIA) nor a temporary (ASIA) key of AWS; pass what a role's credential provider gave`);
   }
   if (typeof credentials.sessionToken !== 'string' || credentials.sessionToken === '') {
-    throw new Refused('ERR_NO_SESSION_TOKEN', `access key ${shown(id)} is temporary and has no session token; pass 'sessionToken' (AWS_SESSION_TOKEN) along`);
+    throw new Refused('missing-session-token', `access key ${shown(id)} is temporary and has no session token; pass 'sessionToken' (AWS_SESSION_TOKEN) along`);
   }
 }
 

@@ -32,7 +32,7 @@ export interface EncryptionClient {
 /**
  * Loads `@aws-crypto/client-node`, which users of client-side encryption install themselves. Written so that bundlers find it.
  *
- * @throws Refused, ERR_NO_ENCRYPTION_SDK, where it is not installed
+ * @throws Refused, missing-encryption-sdk, where it is not installed
  */
 export function encryptionSdk(): EncryptionSdk {
   try {
@@ -41,7 +41,7 @@ export function encryptionSdk(): EncryptionSdk {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'MODULE_NOT_FOUND' || !message.includes('@aws-crypto/client-node')) throw error;
-    throw new Refused('ERR_NO_ENCRYPTION_SDK', "client-side encryption needs '@aws-crypto/client-node'; run npm install @aws-crypto/client-node");
+    throw new Refused('missing-encryption-sdk', "client-side encryption needs '@aws-crypto/client-node'; run npm install @aws-crypto/client-node");
   }
 }
 

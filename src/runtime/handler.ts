@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { verify } from './verify';
 import { verifiedBody, type BodyLimits } from './verify-body';
 import { PAYLOAD_S3_ERRORS, PayloadError } from '../sigv4/payload-error';
@@ -48,7 +49,7 @@ export interface NodeAnswer {
  *
  * What `secretFor` or `next` throws is answered with InternalError (500) and told to `onError` only.
  */
-export function nodeHandler<I extends NodeIncoming, O extends NodeAnswer>(
+export function nodeHandler<I extends NodeIncoming = IncomingMessage, O extends NodeAnswer = ServerResponse>(
   options: HandlerOptions, next: (request: I, response: O, verified: VerifiedRequest) => unknown,
 ): (request: I, response: O) => Promise<void> {
   return async (request, response) => {

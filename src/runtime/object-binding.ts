@@ -50,7 +50,7 @@ export function managerFor(sdk: EncryptionSdk, keyring: Keyring, identity: Objec
       const other = Object.keys(expected).filter(name => encryptionContext[name] !== expected[name]);
       if (other.length > 0) {
         const says = `the ciphertext at ${nameOf(identity)} is bound to another ${other.join(' and ')}`;
-        throw new Refused('ERR_OTHER_OBJECT', `${says}; read it under the bucket, key and context that it was written with`);
+        throw new Refused('other-object', `${says}; read it under the bucket, key and context that it was written with`);
       }
       return manager.decryptMaterials(request);
     },

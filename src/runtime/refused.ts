@@ -1,6 +1,6 @@
 /** Something that is refused while a program runs. The sentence may be reworded; `code` stays as it is. */
 export class Refused extends Error {
-  /** Stable, such as `ERR_LONG_TERM_KEY`: for programs to compare. */
+  /** Stable, such as `long-term-key`: for programs to compare. */
   public readonly code: string;
 
   /** @param cause what was caught, where something was */

@@ -25,10 +25,10 @@ export function weaknessesOf(agent: Inspectable): string[] {
   return found.filter(sentence => sentence !== undefined);
 }
 
-/** @throws Refused, ERR_WEAK_TLS, with all weaknesses of an agent or of its options in one sentence */
+/** @throws Refused, weak-tls, with all weaknesses of an agent or of its options in one sentence */
 export function assertSecure(agent: Inspectable): void {
   const found = weaknessesOf(agent);
-  if (found.length > 0) throw new Refused('ERR_WEAK_TLS', found.join(', and '));
+  if (found.length > 0) throw new Refused('weak-tls', found.join(', and '));
 }
 
 /** An agent whose options are hidden, as those of undici, or something else altogether. */

@@ -72,8 +72,8 @@ test('while a refresh fails, credentials that live are used and the pauses grow'
   }
   expect(tries).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
   expect(state.failures).toHaveLength(10);
-  expect(state.failures[0]).toMatchObject({ code: 'ERR_ASSUME_ROLE' });
-  await expect(key()).rejects.toMatchObject({ code: 'ERR_ASSUME_ROLE' }); // 3600 seconds: they have expired
+  expect(state.failures[0]).toMatchObject({ code: 'assume-role-failed' });
+  await expect(key()).rejects.toMatchObject({ code: 'assume-role-failed' }); // 3600 seconds: they have expired
   state.fail = undefined;
   expect(await key()).toBe('ASIA13');
   pass(3299);
@@ -87,7 +87,7 @@ test('credentials that expire during a failing refresh are not given out', async
   state.fail = new Error('down');
   const asked = provider();
   pass(1);
-  await expect(asked).rejects.toMatchObject({ code: 'ERR_ASSUME_ROLE' });
+  await expect(asked).rejects.toMatchObject({ code: 'assume-role-failed' });
 });
 
 test('a pause that reaches beyond the end does not keep expired credentials', async () => {
@@ -130,7 +130,7 @@ test.each<[string, unknown, string]>([
   const answer = change && Object.keys(change).length > 0 ? { Credentials: { ...whole, ...change } } : change;
   const { provider } = fake({ send: async () => answer as AssumeRoleAnswer });
   const error = await provider().catch(e => e);
-  expect(error).toMatchObject({ code: 'ERR_STS_ANSWER', message: expect.stringContaining(sentence) });
+  expect(error).toMatchObject({ code: 'unusable-sts-answer', message: expect.stringContaining(sentence) });
   expect(inspect(error, { showHidden: true, depth: 9 })).not.toMatch(/wJal|FwoG/);
 });
 

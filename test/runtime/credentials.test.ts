@@ -20,14 +20,14 @@ describe('long-term keys', () => {
   test('temporary credentials pass', () => expect(() => refuseLongTerm(temporary)).not.toThrow());
 
   test.each<[string, object | undefined, string, string]>([
-    ['a long-term key', { ...temporary, accessKeyId: LONG, sessionToken: undefined }, 'ERR_LONG_TERM_KEY', 'access key AKIA...MPLE is a long-term key; use a role\'s'],
-    ['a long-term key with a token', { ...temporary, accessKeyId: LONG }, 'ERR_LONG_TERM_KEY', 'AKIA...MPLE'],
-    ['a temporary key without a token', { ...temporary, sessionToken: undefined }, 'ERR_NO_SESSION_TOKEN', 'key ASIA...MPLE is temporary and has no session token'],
-    ['a temporary key with an empty token', { ...temporary, sessionToken: '' }, 'ERR_NO_SESSION_TOKEN', 'no session token'],
-    ['an unknown prefix', { ...temporary, accessKeyId: 'minioadmin' }, 'ERR_UNKNOWN_KEY', 'an access key id of 10 characters is neither a long-term (AKIA) nor'],
-    ['a secret in the wrong place', { ...temporary, accessKeyId: SECRET }, 'ERR_UNKNOWN_KEY', 'an access key id of 40 characters'],
-    ['no id', {}, 'ERR_UNKNOWN_KEY', 'the access key id is neither'],
-    ['nothing', undefined, 'ERR_UNKNOWN_KEY', 'the access key id is neither'],
+    ['a long-term key', { ...temporary, accessKeyId: LONG, sessionToken: undefined }, 'long-term-key', 'access key AKIA...MPLE is a long-term key; use a role\'s'],
+    ['a long-term key with a token', { ...temporary, accessKeyId: LONG }, 'long-term-key', 'AKIA...MPLE'],
+    ['a temporary key without a token', { ...temporary, sessionToken: undefined }, 'missing-session-token', 'key ASIA...MPLE is temporary and has no session token'],
+    ['a temporary key with an empty token', { ...temporary, sessionToken: '' }, 'missing-session-token', 'no session token'],
+    ['an unknown prefix', { ...temporary, accessKeyId: 'minioadmin' }, 'unknown-key-kind', 'an access key id of 10 characters is neither a long-term (AKIA) nor'],
+    ['a secret in the wrong place', { ...temporary, accessKeyId: SECRET }, 'unknown-key-kind', 'an access key id of 40 characters'],
+    ['no id', {}, 'unknown-key-kind', 'the access key id is neither'],
+    ['nothing', undefined, 'unknown-key-kind', 'the access key id is neither'],
   ])('%s is refused, and no secret shown', (_, credentials, code, sentence) => {
     const error = thrown(() => refuseLongTerm(credentials as typeof temporary));
     expect(error).toMatchObject({ code, message: expect.stringContaining(sentence) });
@@ -39,7 +39,7 @@ describe('long-term keys', () => {
     const asked: unknown[] = [];
     const provider = requireTemporary(async (options?: object) => { asked.push(options); return given.shift()!; });
     expect(await provider({ forceRefresh: true })).toBe(temporary);
-    await expect(provider()).rejects.toMatchObject({ code: 'ERR_LONG_TERM_KEY' });
+    await expect(provider()).rejects.toMatchObject({ code: 'long-term-key' });
     expect(asked).toEqual([{ forceRefresh: true }, undefined]);
     expect(() => requireTemporary(temporary as never)).toThrow("'provider' must be a function, got object");
   });
@@ -70,10 +70,10 @@ describe('callers', () => {
   test('root is refused, and so is who may be root', () => {
     expect(() => refuseRoot({ Arn: 'arn:aws:sts::111122223333:assumed-role/reader/s' })).not.toThrow();
     expect(thrown(() => refuseRoot({ Arn: 'arn:aws:iam::111122223333:root' }))).toMatchObject({
-      code: 'ERR_ROOT_USER', message: 'the caller is the root user of account 111122223333; use a role instead',
+      code: 'root-user', message: 'the caller is the root user of account 111122223333; use a role instead',
     });
-    expect(thrown(() => refuseRoot({}))).toMatchObject({ code: 'ERR_UNKNOWN_CALLER', message: expect.stringContaining('the caller has no ARN') });
-    expect(thrown(() => refuseRoot(undefined as never)).code).toBe('ERR_UNKNOWN_CALLER');
+    expect(thrown(() => refuseRoot({}))).toMatchObject({ code: 'unknown-caller', message: expect.stringContaining('the caller has no ARN') });
+    expect(thrown(() => refuseRoot(undefined as never)).code).toBe('unknown-caller');
     expect(thrown(() => refuseRoot({ Arn: 'arn:x' })).message).toContain('"arn:x"');
   });
 });
@@ -143,7 +143,7 @@ describe('the wire of STS', () => {
     ['ExpiredToken', 403, 'The security token included in the request is expired'],
   ])('%s is told with its cause', async (code, status, message) => {
     const error = await from(client(status, failed(code, message)))().catch(e => e);
-    expect(error).toMatchObject({ name: 'Refused', code: 'ERR_ASSUME_ROLE', cause: { $metadata: { httpStatusCode: status } } });
+    expect(error).toMatchObject({ name: 'Refused', code: 'assume-role-failed', cause: { $metadata: { httpStatusCode: status } } });
     expect(error.message).toMatch(/^role arn:aws:iam::111122223333:role\/reader could not be assumed \(.*\); check the role's trust policy/);
     expect(error.message).toContain(message);
     expect(error.message).toContain(code);
@@ -156,7 +156,7 @@ describe('the wire of STS', () => {
     ['whose credentials expired at 2001-01-01T00:00:00.000Z', credentials(`<AccessKeyId>${SHORT}</AccessKeyId><Expiration>2001-01-01T00:00:00Z</Expiration>`)],
   ])('an answer %s is none', async (sentence, body) => {
     const error = await from(client(200, body))().catch(e => e);
-    expect(error).toMatchObject({ code: 'ERR_STS_ANSWER', message: expect.stringContaining(`answered AssumeRole of arn:aws:iam::111122223333:role/reader ${sentence}`) });
+    expect(error).toMatchObject({ code: 'unusable-sts-answer', message: expect.stringContaining(`answered AssumeRole of arn:aws:iam::111122223333:role/reader ${sentence}`) });
     expect(`${error.stack}`).not.toMatch(/wJal|FwoG/);
   });
 
