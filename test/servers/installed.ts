@@ -16,6 +16,8 @@ export function pathOf(program: string): string | undefined {
 
 /** `describe` where all programs are here. Else it says what is missing and skips; in CI, where nothing may be skipped, it fails. */
 export function describeWith(programs: readonly string[], title: string, tests: () => void): void {
+  // programs start slowly where others use the machine
+  jest.setTimeout(60_000);
   const missing = programs.filter(program => pathOf(program) === undefined);
   if (missing.length === 0) return describe(title, tests);
   const sentence = `skipped, since ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed: run test/servers/install.sh`;

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeCertificate } from './certificate';
 import { send } from './raw';
 import type { Credentials } from '../../src/sigv4/credentials';
 
@@ -62,8 +63,7 @@ export async function startRadosgw(): Promise<Radosgw> {
 async function start(dir: string, daemons: ChildProcess[]): Promise<Omit<Radosgw, 'stop'>> {
   const [v1, v2, http, https] = await freePorts(4);
   for (const sub of ['mon', 'osd', 'rgw', 'run', 'log']) mkdirSync(join(dir, sub));
-  await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=localhost',
-    '-addext', `subjectAltName=DNS:${DNS_NAME},DNS:*.${DNS_NAME},IP:127.0.0.1`, '-keyout', join(dir, 'key.pem'), '-out', join(dir, 'cert.pem')]);
+  await makeCertificate(dir, DNS_NAME);
   const fsid = randomUUID();
   const conf = join(dir, 'ceph.conf');
   writeFileSync(conf, configuration(dir, fsid, { v1, v2, http, https }));

@@ -50,7 +50,7 @@ export async function send({ method, url, headers = {}, body, ca }: Sent): Promi
         resolve({ status: response.statusCode!, headers: response.headers, body: text, code: /<Code>([^<]*)<\/Code>/.exec(text)?.[1] });
       });
     });
-    request.setTimeout(4_000, () => request.destroy(new Error(`no answer to ${method} ${url} for 4 seconds`)));
+    request.setTimeout(20_000, () => request.destroy(new Error(`no answer to ${method} ${url} for 20 seconds`)));
     request.once('error', reject);
     request.end(body);
   });
