@@ -33,8 +33,8 @@ const LOOKS_LIKE_ONE = /^x-amz-(?:algorithm|credential|date|expires|signedheader
 export const missingName = (query: ParsedQuery): string | undefined =>
   Object.keys(FIELDS).find(name => !['token', 'payloadHash'].includes(FIELDS[name]) && query[FIELDS[name]] === undefined);
 
-/** A name that came from outside, in a message. */
-export const quoted = (name: string): string => JSON.stringify(name.length > 64 ? `${name.slice(0, 64)}...` : name);
+/** A name that came from outside, in a message. A signature or token that stands where a name should is longer than any name. */
+const quoted = (name: string): string => name.length > 50 ? 'of a long name' : JSON.stringify(name);
 
 /** A value without its encoding; undefined where it is not encoded as UTF-8. */
 export function decoded(value: string): string | undefined {
