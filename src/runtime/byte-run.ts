@@ -1,8 +1,8 @@
 const FIRST = 65_536;
 
 /**
- * Bytes that come in pieces, gathered in one run of memory. The run doubles when it is full, so that a sender has to send what makes it large,
- * and many small pieces cost no more than one.
+ * Bytes that come in pieces, gathered in one run of memory. The run grows fourfold when it is full, so that a sender has to send what makes it
+ * large, and many small pieces cost no more than one.
  */
 export class ByteRun {
   public length = 0;
@@ -17,7 +17,7 @@ export class ByteRun {
   public append(piece: Uint8Array): void {
     const length = this.length + piece.length;
     if (length > this.memory.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.min(this.most, Math.max(length, 2 * this.memory.length)));
+      const larger = Buffer.allocUnsafeSlow(Math.min(this.most, Math.max(length, 4 * this.memory.length)));
       larger.set(this.memory.subarray(0, this.length));
       this.memory = larger;
     }

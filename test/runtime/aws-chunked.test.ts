@@ -131,6 +131,8 @@ describe('framing', () => {
     ['malformed-chunk', 'a space before the size', wire(' 18')],
     ['malformed-chunk', 'a space behind the size', wire('18 ')],
     ['malformed-chunk', 'a size in two cases', wire('aB')],
+    ['malformed-chunk', 'a size in two cases, upper case first', wire('Ab')],
+    ['length-mismatch', 'a size beyond the decoded length, before its data comes', '19\r\n'],
     ['malformed-chunk', 'another extension', wire('18;name=value')],
     ['malformed-chunk', 'an empty extension', wire('18;')],
     ['malformed-chunk', 'a signature where none belongs', wire(`18;chunk-signature=${SEED}`)],
