@@ -45,6 +45,9 @@ export interface PayloadRefusal {
  * **Do not commit before the generator has ended.** A signed chunk is given on when its signature held. Everything else holds for the body as a
  * whole, and is known at its end: then the generator throws, and what it gave must be thrown away.
  *
+ * Framing is taken as the SDKs write it, and in two things they differ: the letters of a size are of one case, either one, and one line feed may
+ * stand behind the value of a trailer, before its CR LF. Nothing else may vary.
+ *
  * What is given may be memory of the source. A stream of Node is not destroyed where a body is refused, so that a server can answer; answer
  * with `Connection: close`, or read what is left.
  *

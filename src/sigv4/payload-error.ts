@@ -19,7 +19,7 @@ export class PayloadError extends Error {
  */
 export const PAYLOAD_S3_ERRORS: Readonly<Record<PayloadErrorCode, readonly [code: string, status: number]>> = {
   'unsupported-payload': ['InvalidArgument', 400],
-  'unsupported-checksum': ['NotImplemented', 501],
+  'unsupported-checksum': ['InvalidRequest', 400],
   'missing-decoded-length': ['MissingContentLength', 411],
   'unexpected-trailer': ['MalformedTrailerError', 400],
   'missing-trailer': ['MalformedTrailerError', 400],
