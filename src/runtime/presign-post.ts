@@ -24,5 +24,6 @@ export { taggingXml } from '../sigv4/post-tagging';
 export function presignPost(options: PresignPostOptions): PresignedPost {
   const plan = planPost(options);
   const { key } = signerFor(options.credentials.secretAccessKey, plan.date, plan.region, plan.service);
-  return presignedPost(plan, signature(key, plan.policy));
+  const policy = Buffer.from(plan.policy).toString('base64');
+  return presignedPost(plan, policy, signature(key, policy));
 }

@@ -42,7 +42,8 @@ export async function verifyPost(sent: PostForm, options: VerifyPostOptions): Pr
   const refusal = signatureProblem(claim, await options.secretFor(claim.accessKeyId, claim.sessionToken), at);
   if (refusal !== undefined) return refusal;
 
-  const policy = readPolicy(claim.policy);
+  const json = textOf(claim.policy);
+  const policy = json === undefined ? 'it is no base64 of UTF-8 text' : readPolicy(json);
   if (typeof policy === 'string') return refuse('malformed-policy', `the policy cannot be read: ${policy}`);
   const { expiresAt } = policy;
   if (expiresAt < at) return refuse('expired', `the policy expired at ${new Date(expiresAt).toISOString()}`);
@@ -74,6 +75,17 @@ function signatureProblem(claim: PostClaim, found: Secret | undefined, at: numbe
   const { key } = signerFor(known.secretAccessKey, claim.date, claim.region, claim.service);
   if (equal(claim.signature, signature(key, claim.policy))) return undefined;
   return refuse('signature-mismatch', 'the signature does not match the policy; check the secret, and that the policy is as it was signed');
+}
+
+/** Base64 decoded. What is encoded in another way, with white space or without padding, is refused, and so is what is no UTF-8. */
+function textOf(base64: string): string | undefined {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.toString('base64') !== base64) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** In a time that does not tell where two texts differ. */

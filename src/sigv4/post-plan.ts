@@ -2,15 +2,15 @@ import { isArn } from './access-point';
 import { type Endpoint, endpointOf } from './endpoint';
 import { assertOnce, exactFields, openFields } from './post-fields';
 import type { ContentLengthRange, PostWarning, PresignedPost, PresignPostOptions } from './post-options';
-import { encodePolicy, FILENAME, MOST_BYTES, type PostCondition } from './post-policy';
+import { FILENAME, MOST_BYTES, policyText, type PostCondition } from './post-policy';
 import { assertExpiry, assertSigner, encodedKey, endOf, endsFirst, signingMoment } from './presign-checks';
 import { ALGORITHM, amzDate, scopeText } from './scope';
 import { show } from './show';
 
-/** Everything about a form but its signature. */
+/** Everything about a form but its policy in base64, and the signature of that. */
 export interface PostPlan extends Omit<PresignedPost, 'fields'> {
   readonly fields: readonly (readonly [string, string])[];
-  /** In base64: the string to sign. */
+  /** JSON. In base64 it is the string to sign. */
   readonly policy: string;
   /** `YYYYMMDD` */
   readonly date: string;
@@ -41,12 +41,12 @@ export function planPost(options: PresignPostOptions): PostPlan {
     ...credentials.sessionToken === undefined ? [] : [['x-amz-security-token', credentials.sessionToken] as [string, string]],
   ];
   const expiresAt = at - at % 1000 + expiresIn * 1000;
-  const policy = encodePolicy({
+  const policy = policyText({
     expiresAt,
     conditions: [eq(['bucket', bucket]), key.condition, ...exact.map(eq), ...open.map(startsWith), ...range, ...signed.map(eq)],
   });
-  const fields: [string, string][] = [['key', key.field], ...exact, ...signed, ['policy', policy]];
-  assertSize([...fields, ...open]);
+  const fields: [string, string][] = [['key', key.field], ...exact, ...signed];
+  assertSize([...fields, ...open], policy);
 
   const ends = endOf(credentials, at);
   return {
@@ -61,9 +61,9 @@ export function planPost(options: PresignPostOptions): PostPlan {
   };
 }
 
-/** The plan with its signature. */
-export function presignedPost({ url, fields, effectiveExpiresAt, warnings }: PostPlan, signature: string): PresignedPost {
-  return { url, fields: Object.fromEntries([...fields, ['x-amz-signature', signature]]), effectiveExpiresAt, warnings };
+/** The plan with its policy in base64, and the signature of that. */
+export function presignedPost({ url, fields, effectiveExpiresAt, warnings }: PostPlan, policy: string, signature: string): PresignedPost {
+  return { url, fields: Object.fromEntries([...fields, ['policy', policy], ['x-amz-signature', signature]]), effectiveExpiresAt, warnings };
 }
 
 const eq = ([field, value]: readonly [string, string]): PostCondition => ({ test: 'eq', field, value });
@@ -91,8 +91,9 @@ function rangeOf({ min = 0, max }: ContentLengthRange): PostCondition {
 /** What a browser writes around a field: a boundary of 40 bytes, line ends and Content-Disposition. */
 const AROUND_FIELD = 100;
 
-function assertSize(fields: readonly (readonly [string, string])[]): void {
-  const bytes = fields.reduce((sum, [name, value]) => sum + AROUND_FIELD + new TextEncoder().encode(name + value).length, 0);
+function assertSize(fields: readonly (readonly [string, string])[], policy: string): void {
+  const length = (text: string) => new TextEncoder().encode(text).length;
+  const bytes = length(fields.flat().join('')) + Math.ceil(length(policy) / 3) * 4 + (fields.length + 3) * AROUND_FIELD;
   if (bytes > MOST_BYTES) {
     throw new RangeError(`'fields' make a form of about ${bytes} bytes, and S3 takes ${MOST_BYTES} before the file; leave some out`);
   }

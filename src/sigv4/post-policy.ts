@@ -28,13 +28,12 @@ export const MOST_BYTES = 20_480;
 export const FILENAME = '${filename}';
 
 /**
- * A policy in base64, as it is signed and sent.
+ * A policy as JSON; it is signed and sent in base64.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  */
-export function encodePolicy({ expiresAt, conditions }: PostPolicy): string {
-  const json = `{"expiration":"${new Date(expiresAt).toISOString()}","conditions":[${conditions.map(conditionText).join(',')}]}`;
-  return btoa(Array.from(new TextEncoder().encode(json), byte => String.fromCharCode(byte)).join(''));
+export function policyText({ expiresAt, conditions }: PostPolicy): string {
+  return `{"expiration":"${new Date(expiresAt).toISOString()}","conditions":[${conditions.map(conditionText).join(',')}]}`;
 }
 
 function conditionText(condition: PostCondition): string {
@@ -43,10 +42,14 @@ function conditionText(condition: PostCondition): string {
   return test === 'eq' ? `{${quoted(field)}:${quoted(value)}}` : `["starts-with","$${quoted(field).slice(1)},${quoted(value)}]`;
 }
 
+/** What stands in a JSON string as it is: printable ASCII but for `"`, `$` and the backslash. */
+const PLAIN = /^[ !#%-[\]-~]*$/;
+
 /**
  * A JSON string in which a dollar sign is `\u0024`: a policy must not have it bare, and `\$`, which S3 takes as well, is no JSON. Other
  * characters are escaped as S3 wants them, but for those beyond U+FFFF: not every server joins the two escapes of one.
  */
 function quoted(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(/[$\u007f-\ud7ff\ue000-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

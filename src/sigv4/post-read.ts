@@ -2,16 +2,13 @@ import type { PostCondition, PostPolicy } from './post-policy';
 
 /** More is no policy that anybody wrote. */
 const MOST_CONDITIONS = 256;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * Reads a policy, and only what S3 documents: an expiration and conditions, each once. A text says what is wrong with it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  */
-export function readPolicy(base64: string): PostPolicy | string {
-  const json = BASE64.test(base64) && base64.length % 4 === 0 ? decoded(base64) : undefined;
-  if (json === undefined) return 'it is no base64 of UTF-8 text';
+export function readPolicy(json: string): PostPolicy | string {
   const tokens = tokensOf(json);
   if (tokens === undefined) return 'it is no JSON, or has numbers that are not whole';
   if (!SHAPE.test(tokens.map(({ kind }) => kind).join(''))) {
@@ -28,16 +25,6 @@ export function readPolicy(base64: string): PostPolicy | string {
   return typeof conditions === 'string' ? conditions : { expiresAt, conditions };
 }
 
-function decoded(base64: string): string | undefined {
-  try {
-    const bytes = atob(base64);
-    if (btoa(bytes) !== base64) return undefined;
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes, byte => byte.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
-}
-
 interface Token {
   /** A sign of JSON as it is, `s` for a string, `n` for a whole number. */
   readonly kind: string;
@@ -45,7 +32,7 @@ interface Token {
 }
 
 // eslint-disable-next-line no-control-regex
-const TOKEN = /[ \t\r\n]*(?:([[\]{}:,])|"((?:[^"\\\u0000-\u001f]|\\[^\u0000-\u001f])*)"|(-?(?:0|[1-9]\d*))(?![\d.eE])|$)/y;
+const TOKEN = /[ \t\r\n]*(?:([[\]{}:,])|"((?:[^"\\\u0000-\u001f]|\\[^\u0000-\u001f])*)"|(-?(?:0|[1-9]\d*))|$)/y;
 
 function tokensOf(json: string): Token[] | undefined {
   const tokens: Token[] = [];

@@ -288,9 +288,10 @@ describe('a policy', () => {
     for (const odd of [short, `${short}=`, `${short.slice(0, -1)}B==`, `${padded}\n`, ` ${padded}`, padded.replace('e', '-'), `${padded}====`, 'A', '=']) {
       expect(await codeOf(form(signedBase64(odd)))).toBe('malformed-policy');
     }
-    for (const bytes of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80]]) {
-      const raw = Buffer.concat([Buffer.from(text.slice(0, 30)), Buffer.from(bytes), Buffer.from(text.slice(30))]);
-      expect(await codeOf(form(signedBase64(raw.toString('base64'))))).toBe('malformed-policy');
+    const [before, after] = JSON.stringify(policyOf(['starts-with', '$x-amz-meta-a', ''], { 'x-amz-meta-a': 'HERE' })).split('HERE');
+    for (const [hex, value, code] of [['ff', '\ufffd', 'malformed-policy'], ['c0af', '\ufffd\ufffd', 'malformed-policy'], ['c3a9', 'é', 'ok']]) {
+      const raw = Buffer.concat([Buffer.from(before), Buffer.from(hex, 'hex'), Buffer.from(after)]);
+      expect(await codeOf(form(signedBase64(raw.toString('base64'), { 'x-amz-meta-a': value })))).toBe(code);
     }
   });
 });
