@@ -69,28 +69,28 @@ describeAtRadosgw('what a presigned request does at a real server', world => {
     expect(await ask(at)).toMatchObject({ status: 200, body: 'two' });
   });
 
-  test('a multipart upload: create, two parts, list, complete; and abort', async () => {
-    const key = 'large/ü + part.bin';
-    const create = async () => /<UploadId>([^<]+)/.exec((await ask({ method: 'POST', key, multipart: 'create', headers: { 'content-type': 'video/fox' } })).body)![1];
+  test.each(['http', 'https'] as const)('a multipart upload over %s: create, two parts, list, complete; and abort', async scheme => {
+    const at = { key: `large/ü + ${scheme}.bin`, endpoint: world.gateway[scheme], pathStyle: true, allowHttp: scheme === 'http' };
+    const create = async () => /<UploadId>([^<]+)/.exec((await ask({ method: 'POST', ...at, multipart: 'create', headers: { 'content-type': 'video/fox' } })).body)![1];
     const uploadId = await create();
     const parts = ['a'.repeat(5 * 1024 * 1024), 'the end'];
     const etags: string[] = [];
     for (const [i, body] of parts.entries()) {
-      const request = presigned(world, { method: 'PUT', key, multipart: { uploadId, partNumber: i + 1 }, headers: { 'content-md5': digest('md5', 'base64', body) } }, body);
+      const request = presigned(world, { method: 'PUT', ...at, multipart: { uploadId, partNumber: i + 1 }, headers: { 'content-md5': digest('md5', 'base64', body) } }, body);
       if (body.length < 1000) for (const { request: wrong } of tampered(request)) expect([400, 403]).toContain((await send(wrong)).status);
       etags.push((await send(request)).headers.etag!);
     }
-    const list = await ask({ key, multipart: { uploadId } });
+    const list = await ask({ ...at, multipart: { uploadId } });
     expect(list.body.match(/<PartNumber>\d+/g)).toEqual(['<PartNumber>1', '<PartNumber>2']);
     const xml = `<CompleteMultipartUpload>${etags.map((etag, i) => `<Part><PartNumber>${i + 1}</PartNumber><ETag>${etag}</ETag></Part>`).join('')}</CompleteMultipartUpload>`;
-    const complete = presigned(world, { method: 'POST', key, multipart: { uploadId } }, xml);
+    const complete = presigned(world, { method: 'POST', ...at, multipart: { uploadId } }, xml);
     for (const { request: wrong } of tampered(complete)) expect([400, 403]).toContain((await send(wrong)).status);
     expect(await send(complete)).toMatchObject({ status: 200, code: undefined });
-    expect(await world.s3.send(new HeadObjectCommand({ Bucket: 'plain', Key: key }))).toMatchObject({ ContentLength: parts.join('').length, ContentType: 'video/fox' });
+    expect(await world.s3.send(new HeadObjectCommand({ Bucket: 'plain', Key: at.key }))).toMatchObject({ ContentLength: parts.join('').length, ContentType: 'video/fox' });
 
     const aborted = await create();
-    expect((await ask({ method: 'DELETE', key, multipart: { uploadId: aborted } })).status).toBe(204);
-    expect((await ask({ key, multipart: { uploadId: aborted } })).status).toBe(404);
+    expect((await ask({ method: 'DELETE', ...at, multipart: { uploadId: aborted } })).status).toBe(204);
+    expect((await ask({ ...at, multipart: { uploadId: aborted } })).status).toBe(404);
   });
 
   test('temporary credentials: the token is part of what is signed', async () => {
