@@ -7,6 +7,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
+/* eslint-disable no-bitwise -- HMAC pads a key by XOR. */
 import * as crypto from 'node:crypto';
 import { ALGORITHM, type Scope, scopeText } from '../sigv4/scope';
 
@@ -60,13 +61,13 @@ const HASH_LENGTH = 64;
 export function createSigner(secretAccessKey: string, scope: Scope): Signer {
   const key = signingKey(secretAccessKey, scope);
   const head = `${ALGORITHM}\n${scope.date}T000000Z\n${scopeText(scope)}\n`;
-  const inner = Buffer.alloc(64 + head.length + HASH_LENGTH, 0x36);
+  const inner = Buffer.alloc(64 + Buffer.byteLength(head) + HASH_LENGTH, 0x36);
   const outer = Buffer.alloc(64 + 32, 0x5c);
   for (let i = 0; i < 32; i++) {
     inner[i] ^= key[i];
     outer[i] ^= key[i];
   }
-  inner.write(head, 64, 'latin1');
+  inner.write(head, 64);
   const timeAt = 64 + ALGORITHM.length + 1;
   const hashAt = inner.length - HASH_LENGTH;
   let written = '';
@@ -88,12 +89,12 @@ export function createSigner(secretAccessKey: string, scope: Scope): Signer {
 /** How many signing keys are kept: days x Regions x services x secrets that are in use at once. */
 const MOST_SIGNERS = 256;
 const signers = new Map<string, Signer>();
-let last: { readonly secret: string; readonly date: string; readonly region: string; readonly service: string; readonly signer: Signer } | undefined;
+let last: readonly [secret: string, date: string, region: string, service: string, signer: Signer] | undefined;
 
 /** The signer of a secret and scope, from a cache that forgets the one that was not asked for the longest. */
 export function signerFor(secret: string, date: string, region: string, service: string): Signer {
-  if (last !== undefined && last.secret === secret && last.date === date && last.region === region && last.service === service) return last.signer;
-  const id = `${date}/${region}/${service}/${secret}`;
+  if (last?.[0] === secret && last[1] === date && last[2] === region && last[3] === service) return last[4];
+  const id = `${region.length}/${service.length}/${date}/${region}/${service}/${secret}`;
   let signer = signers.get(id);
   if (signer === undefined) {
     signer = createSigner(secret, { date, region, service });
@@ -102,7 +103,7 @@ export function signerFor(secret: string, date: string, region: string, service:
     signers.delete(id);
   }
   signers.set(id, signer);
-  last = { secret, date, region, service, signer };
+  last = [secret, date, region, service, signer];
   return signer;
 }
 

@@ -84,9 +84,7 @@ export function canonicalQuery(query: Query): string {
 /** Encoded pairs in order, as `a=1&b=2`. Sorts the array that it is given. */
 export function joinSorted(pairs: (readonly [string, string])[]): string {
   if (pairs.length > 1) pairs.sort(byNameThenValue);
-  let text = '';
-  for (const [name, value] of pairs) text += text === '' ? `${name}=${value}` : `&${name}=${value}`;
-  return text;
+  return pairs.map(pair => pair.join('=')).join('&');
 }
 
 /** The order of bytes, since encoded text is ASCII: `A` before `a`, and `a-b` before `a=`. */

@@ -11,18 +11,27 @@ export interface Credentials {
 
 const ACCESS_KEY_ID = /^[\w-]{3,128}$/;
 
+/** It becomes a header: no spaces, no line breaks. */
+const TOKEN = /^[!-~]+$/;
+
 let lastId: string | undefined;
+let lastToken: string | undefined;
+
+const isText = (value: unknown, pattern = /./): boolean => typeof value === 'string' && pattern.test(value);
 
 /** Throws a TypeError that names what is missing, never what is there. */
 export function assertCredentials(credentials: Credentials): void {
   if (credentials?.accessKeyId !== lastId || lastId === undefined) {
-    if (typeof credentials?.accessKeyId === 'string' && ACCESS_KEY_ID.test(credentials.accessKeyId)) lastId = credentials.accessKeyId;
-    else throw new TypeError("'credentials.accessKeyId' is missing or is none; pass what the credential provider gave");
+    if (!isText(credentials?.accessKeyId, ACCESS_KEY_ID)) malformed('accessKeyId');
+    lastId = credentials.accessKeyId;
   }
-  if (typeof credentials.secretAccessKey !== 'string' || credentials.secretAccessKey === '') {
-    throw new TypeError("'credentials.secretAccessKey' is missing; pass what the credential provider gave");
+  if (!isText(credentials.secretAccessKey)) malformed('secretAccessKey');
+  if (credentials.sessionToken !== lastToken) {
+    if (credentials.sessionToken !== undefined && !isText(credentials.sessionToken, TOKEN)) malformed('sessionToken');
+    lastToken = credentials.sessionToken;
   }
-  if (credentials.sessionToken !== undefined && (typeof credentials.sessionToken !== 'string' || credentials.sessionToken === '')) {
-    throw new TypeError("'credentials.sessionToken' is empty or no string; leave it out, or pass what the credential provider gave");
-  }
+}
+
+function malformed(name: keyof Credentials): never {
+  throw new TypeError(`'credentials.${name}' is missing or malformed; pass what the credential provider gave`);
 }

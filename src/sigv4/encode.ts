@@ -14,7 +14,7 @@ export function uriEncode(text: string): string {
 
 /** The same for an object key or a path: `/` stays as it is, and so do `.`, `..` and empty segments, which S3 keeps apart. */
 export function uriEncodePath(path: string): string {
-  return PLAIN_PATH.test(path) ? path : encodeURIComponent(path).replace(/%2F/g, '/').replace(LEFT_BY_ENCODE_URI_COMPONENT, percent);
+  return PLAIN_PATH.test(path) ? path : uriEncode(path).replace(/%2F/g, '/');
 }
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

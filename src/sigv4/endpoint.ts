@@ -1,6 +1,6 @@
 import { accessPointHost, isArn } from './access-point';
-import { hasDualStack, hasFips, suffixOf } from './partitions';
-import { show } from './show';
+import { tailOf } from './partitions';
+import { mustBe, wrong } from './wrong';
 
 /** Where a bucket is asked. */
 export interface EndpointOptions {
@@ -34,7 +34,8 @@ export interface Endpoint {
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 /** Other services have Regions such as `auto`. */
 const OTHER_REGION = /^[A-Za-z0-9-]{1,64}$/;
-const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/;
+/** Not `xn--`: clients take such a name for an international one, and refuse it where it is none. */
+const HOST_LABEL = /^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 /** The first Region let names have capitals, underscores and 255 characters until 2018. */
 const BUCKET = /^[A-Za-z0-9][\w.-]{1,253}[A-Za-z0-9]$/;
 
@@ -47,70 +48,61 @@ const BUCKET = /^[A-Za-z0-9][\w.-]{1,253}[A-Za-z0-9]$/;
 export function endpointOf(options: EndpointOptions): Endpoint {
   const { bucket, region, pathStyle, dualStack, fips, endpoint } = options;
   const plain = !pathStyle && !dualStack && !fips && endpoint === undefined;
-  if (plain && last !== undefined && last.bucket === bucket && last.region === region) return last.endpoint;
+  if (plain && last && last[0] === bucket && last[1] === region) return last[2];
   const found = findEndpoint(options);
-  if (plain) last = { bucket, region, endpoint: found };
+  if (plain) last = [bucket, region, found];
   return found;
 }
 
 /** The last one that was asked without further options: many keys of one bucket are signed in a row. */
-let last: { readonly bucket: string; readonly region: string; readonly endpoint: Endpoint } | undefined;
+let last: readonly [bucket: string, region: string, endpoint: Endpoint] | undefined;
 
 function findEndpoint(options: EndpointOptions): Endpoint {
-  const { bucket, region, pathStyle = false, dualStack = false, fips = false } = options;
-  if (typeof region !== 'string' || !(options.endpoint === undefined ? REGION : OTHER_REGION).test(region)) {
-    throw new RangeError(`'region' must be a Region such as eu-central-1, got ${show(region)}; pass the Region of the bucket`);
+  const { bucket, region, pathStyle, dualStack, fips, endpoint } = options;
+  if (typeof region !== 'string' || !(endpoint === undefined ? REGION : OTHER_REGION).test(region)) {
+    mustBe('region', 'a Region such as eu-central-1', region, 'pass that of the bucket');
   }
-  if (typeof bucket === 'string' && isArn(bucket)) return accessPointHost(options);
-  assertBucket(bucket);
-  if (options.endpoint !== undefined) return customEndpoint(options, options.endpoint);
-  if (dualStack && !hasDualStack(region)) throw new RangeError(`'dualStack' does not exist in ${region}; leave it out`);
-  if (fips && !hasFips(region)) throw new RangeError(`'fips' does not exist in ${region}; leave it out, or use a Region of the US, Canada or GovCloud`);
-
-  const server = `s3${fips ? '-fips' : ''}${dualStack ? '.dualstack' : ''}.${region}.${suffixOf(region)}`;
-  if (pathStyle) return { protocol: 'https:', host: server, base: `/${bucket}`, service: 's3' };
-  const reason = whyPathStyle(bucket);
-  return reason === undefined
-    ? { protocol: 'https:', host: `${bucket}.${server}`, base: '', service: 's3' }
-    : { protocol: 'https:', host: server, base: `/${bucket}`, service: 's3', pathStyleReason: reason };
-}
-
-function assertBucket(bucket: string): void {
+  if (isArn(bucket)) return accessPointHost(options);
   if (typeof bucket !== 'string' || !BUCKET.test(bucket) || bucket.includes('..')) {
-    throw new RangeError(`'bucket' must be a bucket name of 3 to 255 letters, digits, dots, hyphens or underscores, or an access point ARN, got ${show(bucket)}; `
-      + 'pass the name alone, without s3:// or a path');
+    mustBe('bucket', 'a bucket name or an access point ARN', bucket, 'pass the name alone');
   }
-  if (bucket.endsWith('--x-s3')) {
-    throw new RangeError(`'bucket' ${bucket} is a directory bucket (S3 Express), which wants a session of CreateSession; use the AWS SDK for it`);
-  }
-}
-
-function whyPathStyle(bucket: string): string | undefined {
-  if (HOST_LABEL.test(bucket)) return undefined;
-  return bucket.includes('.')
-    ? `the name '${bucket}' has dots, and the certificate *.s3.<region>.amazonaws.com covers one label only`
-    : `the name '${bucket}' cannot be part of a host name`;
+  if (/--xa?-s3$/.test(bucket)) wrong(`'bucket' ${bucket} is a directory bucket; use the AWS SDK for it`);
+  if (bucket.endsWith('--op-s3')) wrong(`'bucket' ${bucket} is on Outposts; pass the ARN of the access point`);
+  if (endpoint === undefined) return placed('https:', `s3${tailOf(region, dualStack, fips)}`, '', bucket, pathStyle);
+  if (dualStack || fips) wrong("'endpoint' goes without 'dualStack' and 'fips'; leave one of them out");
+  const { protocol, host, hostname, pathname } = parsed(endpoint, options.allowHttp);
+  const why = IP.test(hostname) ? `the endpoint ${hostname} is an address, which has no subdomains` : undefined;
+  return placed(protocol, host, pathname.replace(/\/+$/, ''), bucket, pathStyle, why);
 }
 
 const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*\])$/;
 
-function customEndpoint({ bucket, pathStyle = false, dualStack, fips, allowHttp = false }: EndpointOptions, endpoint: string): Endpoint {
-  if (dualStack || fips) throw new RangeError("'dualStack' and 'fips' choose an endpoint of AWS, and 'endpoint' names another; leave one of them out");
-  let url: URL;
+/** The bucket in the host name, or in the path where that is asked for or has a reason. */
+function placed(protocol: Endpoint['protocol'], server: string, base: string, bucket: string, pathStyle = false, why = whyPathStyle(bucket)): Endpoint {
+  const inPath = pathStyle || why !== undefined;
+  return {
+    protocol,
+    host: inPath ? server : `${bucket}.${server}`,
+    base: inPath ? `${base}/${bucket}` : base,
+    service: 's3',
+    pathStyleReason: pathStyle ? undefined : why,
+  };
+}
+
+function whyPathStyle(bucket: string): string | undefined {
+  return HOST_LABEL.test(bucket) ? undefined : `the name '${bucket}' has dots or other characters that certificates do not cover`;
+}
+
+function parsed(endpoint: string, allowHttp: boolean | undefined): URL & { readonly protocol: Endpoint['protocol'] } {
+  let url: URL | undefined;
   try {
     url = new URL(endpoint);
   } catch {
-    throw new RangeError(`'endpoint' must be a URL such as https://storage.example.org:9000, got ${JSON.stringify(endpoint)}`);
+    // Said below.
   }
-  const { protocol, host, hostname, pathname, search, hash, username } = url;
-  if (protocol !== 'https:' && !(protocol === 'http:' && allowHttp)) {
-    throw new RangeError(`'endpoint' must be https, got ${protocol}//${host}; use https, or pass allowHttp: true where nobody else is on the way`);
+  if (url === undefined || url.href !== url.origin + url.pathname || !(allowHttp ? /^https?:/ : /^https:/).test(url.href)) {
+    // Not shown, since there may be a password in it.
+    wrong("'endpoint' must be https, host, port and path only; correct it, or see 'allowHttp'");
   }
-  if (search !== '' || hash !== '' || username !== '') throw new RangeError("'endpoint' must have no user, query or fragment; pass scheme, host, port and path only");
-  const base = pathname.replace(/\/+$/, '');
-  if (pathStyle) return { protocol, host, base: `${base}/${bucket}`, service: 's3' };
-  const reason = IP.test(hostname) ? `the endpoint ${hostname} is an address, which has no subdomains` : whyPathStyle(bucket);
-  return reason === undefined
-    ? { protocol, host: `${bucket}.${host}`, base, service: 's3' }
-    : { protocol, host, base: `${base}/${bucket}`, service: 's3', pathStyleReason: reason };
+  return url as ReturnType<typeof parsed>;
 }

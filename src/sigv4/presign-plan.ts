@@ -1,27 +1,24 @@
-import { canonicalHeaders, joinCanonical, joinSorted } from './canonical';
+import { type CanonicalHeaders, canonicalHeaders, joinCanonical, joinSorted } from './canonical';
 import type { Credentials } from './credentials';
 import { uriEncode } from './encode';
 import { type Endpoint, endpointOf } from './endpoint';
-import { askedHeaders } from './header-fields';
+import { askedHeaders, assertOnce } from './header-fields';
 import { assertExpiry, assertSigner, encodedKey, endOf, endsFirst, signingMoment } from './presign-checks';
 import type { Presigned, PresignOptions, PresignWarning } from './presign-options';
 import { parametersOf } from './presign-parameters';
 import { ALGORITHM, amzDate, UNSIGNED_PAYLOAD } from './scope';
-import { show } from './show';
+import { mustBe, wrong } from './wrong';
 
 /** Everything about a presigned URL but its signature. */
-export interface PresignPlan extends Omit<Presigned, 'url'> {
+export interface PresignPlan {
   readonly canonical: string;
   /** `YYYYMMDDTHHMMSSZ` */
   readonly time: string;
   readonly region: string;
   readonly service: string;
-  /** The URL up to the hexadecimal digits of the signature. */
-  readonly unsigned: string;
+  /** The URL ends before the hexadecimal digits of the signature. */
+  readonly unsigned: Presigned;
 }
-
-const NO_HEADERS = Object.freeze({});
-const NO_WARNINGS: readonly PresignWarning[] = Object.freeze([]);
 
 /** Checks what is asked, and writes the canonical request. */
 export function planPresign(options: PresignOptions): PresignPlan {
@@ -35,91 +32,83 @@ export function planPresign(options: PresignOptions): PresignPlan {
   const time = amzDate(at);
   const { headers, text, signed } = headersOf(options, endpoint);
   const parameters = parametersOf(method, options);
-  const common = `${authorization(credentials, time, region, endpoint.service, expiresIn)}${signed === 'host' ? signed : uriEncode(signed)}`;
+  const common = `${authorization(credentials, time, region, endpoint.service, expiresIn)}${uriEncode(signed)}`;
   const query = parameters === undefined ? common : withParameters(common, parameters);
 
   const expiresAt = at - at % 1000 + expiresIn * 1000;
   const ends = endOf(credentials, at);
-  const warnings = warningsOf(options, endpoint, key, expiresAt, ends);
   return {
     canonical: joinCanonical(method, path, query, text, signed, options.contentSha256 ?? UNSIGNED_PAYLOAD),
     time,
     region,
     service: endpoint.service,
-    unsigned: `${endpoint.protocol}//${endpoint.host}${path}?${query}&X-Amz-Signature=`,
-    method,
-    headers,
-    effectiveExpiresAt: new Date(expiresAt < ends ? expiresAt : ends),
-    warnings,
+    unsigned: {
+      url: `${endpoint.protocol}//${endpoint.host}${path}?${query}&X-Amz-Signature=`,
+      method,
+      headers,
+      effectiveExpiresAt: new Date(expiresAt < ends ? expiresAt : ends),
+      warnings: warningsOf(options, endpoint, path, expiresAt, ends),
+    },
   };
 }
 
 /** A pattern is asked of one run of characters: V8 joins the pieces of a text first, and does not again in each hash. A fifth of the time. */
 const WHOLE = /^/;
 
-interface Authorization {
-  readonly credentials: Pick<Credentials, 'accessKeyId' | 'sessionToken'>;
-  readonly time: string;
-  readonly region: string;
-  readonly service: string;
-  readonly expiresIn: number;
-  readonly text: string;
-}
-
-let last: Authorization | undefined;
+let last: readonly unknown[] = [];
+let lastText = '';
 
 /** The parameters of the signature up to the names of the signed headers, which the URLs of one second and signer share. */
-function authorization(credentials: Credentials, time: string, region: string, service: string, expiresIn: number): string {
-  const { accessKeyId, sessionToken } = credentials;
-  if (last !== undefined && last.time === time && last.credentials.accessKeyId === accessKeyId && last.credentials.sessionToken === sessionToken
-    && last.region === region && last.service === service && last.expiresIn === expiresIn) return last.text;
+function authorization({ accessKeyId, sessionToken }: Credentials, time: string, region: string, service: string, expiresIn: number): string {
+  if (last[0] === time && last[1] === accessKeyId && last[2] === sessionToken && last[3] === region && last[4] === service && last[5] === expiresIn) {
+    return lastText;
+  }
   const token = sessionToken === undefined ? '' : `&X-Amz-Security-Token=${uriEncode(sessionToken)}`;
-  const text = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${accessKeyId}%2F${time.slice(0, 8)}%2F${region}%2F${service}%2Faws4_request`
+  lastText = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${accessKeyId}%2F${time.slice(0, 8)}%2F${region}%2F${service}%2Faws4_request`
     + `&X-Amz-Date=${time}&X-Amz-Expires=${expiresIn}${token}&X-Amz-SignedHeaders=`;
-  WHOLE.test(text);
-  last = { credentials: { accessKeyId, sessionToken }, time, region, service, expiresIn, text };
-  return text;
+  WHOLE.test(lastText);
+  last = [time, accessKeyId, sessionToken, region, service, expiresIn];
+  return lastText;
 }
 
 /** The plan with its signature. */
-export function presigned({ unsigned, method, headers, effectiveExpiresAt, warnings }: PresignPlan, signature: string): Presigned {
-  return { url: unsigned + signature, method, headers, effectiveExpiresAt, warnings };
+export function presigned({ unsigned }: PresignPlan, signature: string): Presigned {
+  return { ...unsigned, url: unsigned.url + signature };
 }
 
-interface SignedHeaders {
+interface SignedHeaders extends CanonicalHeaders {
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly signed: string;
 }
 
 function headersOf({ headers: asked, contentSha256 }: PresignOptions, { host, protocol }: Endpoint): SignedHeaders {
-  if (asked === undefined && contentSha256 === undefined) return { headers: NO_HEADERS, text: `host:${host}\n`, signed: 'host' };
+  if (asked === undefined && contentSha256 === undefined) return { headers: {}, text: `host:${host}\n`, signed: 'host' };
   const headers = askedHeaders(asked ?? {});
   const key = protocol === 'http:' && headers.find(([name]) => name.includes('-customer-'));
-  if (key) throw new RangeError(`'headers.${key[0]}' would send an encryption key over plain HTTP, which S3 refuses; use an https endpoint`);
+  if (key) wrong(`'headers.${key[0]}' would send an encryption key over plain HTTP; use an https endpoint`);
   if (contentSha256 !== undefined) {
-    if (typeof contentSha256 !== 'string' || !/^[0-9a-f]{64}$/.test(contentSha256)) throw new RangeError(`'contentSha256' must be 64 hexadecimal digits in lower case, got ${show(contentSha256)}; pass what sha256Hex(body) returns`);
+    if (typeof contentSha256 !== 'string' || !/^[0-9a-f]{64}$/.test(contentSha256)) {
+      mustBe('contentSha256', '64 hexadecimal digits in lower case', contentSha256, 'pass sha256Hex(body)');
+    }
     headers.push(['x-amz-content-sha256', contentSha256]);
   }
-  const { text, signed } = canonicalHeaders([['host', host], ...headers]);
-  if (new Set(headers.map(([name]) => name)).size < headers.length) throw new RangeError("'headers' has a name twice in other letters; name each header once");
-  return { headers: Object.fromEntries(headers), text, signed };
+  assertOnce('headers', headers);
+  return { headers: Object.fromEntries(headers), ...canonicalHeaders([['host', host], ...headers]) };
 }
 
-/** The parameters of Signature Version 4 begin with a capital X, so what S3 names in lower case comes behind them. */
 function withParameters(common: string, own: [string, string][]): string {
+  // The parameters of Signature Version 4 begin with a capital X, so what S3 names in lower case comes behind them.
   if (own.every(([name]) => name > 'X-Amz-T')) return `${common}&${joinSorted(own)}`;
-  return joinSorted([...common.split('&').map((pair): [string, string] => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]), ...own]);
+  return joinSorted([...common.split('&').map(pair => pair.split('=') as [string, string]), ...own]);
 }
 
-function warningsOf(options: PresignOptions, endpoint: Endpoint, key: string, expiresAt: number, ends: number): readonly PresignWarning[] {
-  const early = ends < expiresAt;
-  const dots = (key.startsWith('.') || key.includes('/.')) && /(?:^|\/)\.{1,2}(?:\/|$)/.test(key);
-  if (!early && !dots && endpoint.pathStyleReason === undefined) return NO_WARNINGS;
+const DOTS = /\/\.\.?(?:\/|$)/;
 
+function warningsOf(options: PresignOptions, endpoint: Endpoint, path: string, expiresAt: number, ends: number): readonly PresignWarning[] {
   const warnings: PresignWarning[] = [];
-  if (early) warnings.push(endsFirst(ends, expiresAt, 'URL', options.onEarlyEnd));
+  if (ends < expiresAt) warnings.push(endsFirst(ends, expiresAt, 'URL', options.onEarlyEnd));
   if (endpoint.pathStyleReason !== undefined) warnings.push({ code: 'path-style', message: endpoint.pathStyleReason });
-  if (dots) warnings.push({ code: 'dot-segments', message: 'browsers and most HTTP clients resolve "." and ".." in a path, and then ask for another object; rename it' });
+  if (DOTS.test(path)) {
+    warnings.push({ code: 'dot-segments', message: 'most HTTP clients resolve "." and ".." and ask for another object; rename it' });
+  }
   return warnings;
 }

@@ -1,3 +1,5 @@
+import { wrong } from './wrong';
+
 /** The one algorithm of this module. */
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
 /** The payload hash of a request whose body nobody signs, such as that of a presigned URL. */
@@ -26,8 +28,8 @@ export function amzDate(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
   if (second !== lastSecond) {
     const iso = new Date(second * 1000).toISOString();
-    if (iso.length !== 24) throw new RangeError(`a signature needs a year from 0 to 9999, got ${iso}; pass another 'at'`);
-    lastText = `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
+    if (iso.length !== 24) wrong(`a signature needs a year from 0 to 9999, got ${iso}; pass another 'at'`);
+    lastText = `${iso.slice(0, 19).replace(/[-:]/g, '')}Z`;
     lastSecond = second;
   }
   return lastText;
