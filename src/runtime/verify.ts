@@ -17,8 +17,9 @@ export type { Refusal, RefusalCode, Secret, SecretFor, TemporarySecret, Verifica
  * if (!answer.ok) console.log(answer.code);
  * ```
  *
- * Whatever the request is, the answer is a typed one, and nothing is thrown but what `secretFor` throws. Refused are also `x-amz-*` headers
- * that are not signed, parameters that stand twice, Signature Version 2, other Regions, and a clock or an age beyond the limits.
+ * Whatever the request is, the answer is a typed one; it rejects with what `secretFor` throws, and with an error of one sentence for options
+ * that are none. Refused are also `x-amz-*` headers that are not signed, parameters and signed headers that stand twice, Signature Version 2,
+ * other Regions, and a clock or an age beyond the limits.
  *
  * A body that is at hand is held against its signed SHA-256. Where it is not, or where it comes in chunks, `payload()` of the answer is what
  * `verifiedBody` of runtime/verify-body needs; until then nothing is known of the body.
