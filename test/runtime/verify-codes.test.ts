@@ -61,6 +61,7 @@ const ROWS: readonly Row[] = [
   ['duplicate-parameter', 'a token twice', 'session', request => ({ ...request, url: `${request.url}&X-Amz-Security-Token=x` })],
   ['duplicate-parameter', 'a parameter of S3 twice', 'query', request => ({ ...request, url: `${request.url}&versionId=a&versionId=b` })],
   ['duplicate-parameter', 'a parameter without a value, and with one', 'header', request => ({ ...request, url: `${request.url}?acl&acl=` })],
+  ['duplicate-parameter', 'in order, with values', 'header', request => ({ ...request, url: `${request.url}?acl=a&acl=b` })],
   ['duplicate-parameter', 'Signature twice', 'header', authorization(/$/, `, Signature=${'0'.repeat(64)}`)],
   ['duplicate-parameter', 'Credential twice', 'header', authorization(/$/, ',Credential=x')],
   ['malformed-parameter', 'a name in other letters', 'query', url('X-Amz-Expires', 'x-amz-expires')],

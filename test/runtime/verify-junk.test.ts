@@ -76,7 +76,14 @@ test('nothing of a request reaches a prototype', async () => {
 
 test('anything that fast-check thinks of', async () => {
   const anything = fc.anything({
-    withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true, withObjectString: true, withTypedArray: true, withSparseArray: true,
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withNullPrototype: true,
+    withObjectString: true,
+    withTypedArray: true,
+    withSparseArray: true,
   });
   // fast-check looks into what it hands out.
   const some = fc.oneof(anything, fc.constantFrom(...JUNK.filter(junk => junk !== HOSTILE)));

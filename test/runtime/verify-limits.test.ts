@@ -113,6 +113,10 @@ test.each(SECRETS)('the secret is %s, now or later', async (_, secret, code) => 
   expect(await codeOf(inUrl(), { secretFor: async () => secret as Secret })).toBe(code);
 });
 
+test('a stored token that is no text is no token', async () => {
+  expect(await codeOf(session, { secretFor: () => ({ ...TEMPORARY, sessionToken: 5 as never }) })).toBe('session-token-mismatch');
+});
+
 test('the token and the key id are what secretFor is asked with, as they were before they were encoded', async () => {
   const asked: unknown[] = [];
   const secretFor = (...args: unknown[]) => {
