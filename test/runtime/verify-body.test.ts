@@ -91,6 +91,12 @@ describe('limits', () => {
     expect([one.end, one.given.length]).toEqual(['too-large', given]);
   });
 
+  test('what says that it is larger than maxBytes is not read', async () => {
+    const unread = () => new Readable({ read: () => { throw new Error('read'); } });
+    expect(await outcome(unread(), claimOf('UNSIGNED-PAYLOAD', { contentLength: 11 }), { maxBytes: 10 })).toBe('too-large');
+    expect(await outcome(unread(), unsignedClaim(11), { maxBytes: 10 })).toBe('too-large');
+  });
+
   test('maxBytes is of the object, not of its frame', async () => {
     const wire = unsignedWire([data]);
     expect(await outcome(wire, unsignedClaim(data.length, [], { contentLength: wire.length }), { maxBytes: data.length })).toEqual(data);
