@@ -132,6 +132,12 @@ test('a body that is not the signed one is answered, even where nobody kept it',
   expect(answer.body).toContain('<Code>XAmzContentSHA256Mismatch</Code>');
 });
 
+test('a checksum that nobody here can compute is not taken unseen', async () => {
+  const { headers } = signHeaders({ method: 'PUT', host, path: '/records/k', headers: { 'x-amz-checksum-sha512': 'AAAA' }, body: 'good' }, { credentials, region });
+  expect((await ask('PUT', '/records/k', headers, ['good'])).status).not.toBe(200);
+  expect(told).toEqual(['unsupported-checksum']);
+});
+
 test('an answer that has begun is cut off, not ended as if it were whole', async () => {
   const { headers } = signHeaders({ method: 'PUT', host, path: '/records/late', headers: {}, body: 'good' }, { credentials, region });
   await expect(ask('PUT', '/records/late', headers, ['evil'])).rejects.toThrow(/aborted|socket hang up/);
