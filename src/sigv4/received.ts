@@ -14,8 +14,8 @@ export interface SignedRequest {
 
 /** What `node:http` hands to a server: an IncomingMessage has this shape. */
 export interface NodeRequest {
-  readonly method?: string;
-  readonly url?: string;
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
   readonly rawHeaders: readonly string[];
 }
 
