@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 const consumer = mkdtempSync(join(tmpdir(), 'consumer-'));
 const installed = join(consumer, 'node_modules/cdk-s3-compliance');
 
-const run = (file: string, args: string[], cwd: string): string => execFileSync(file, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const run = (file: string, args: string[], cwd: string): string => execFileSync(file, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] });
 
 try {
   mkdirSync(installed, { recursive: true });
@@ -18,18 +18,49 @@ try {
     symlinkSync(join(ROOT, 'node_modules', peer), join(consumer, 'node_modules', peer));
   }
 
-  const stray = files.map((f: { path: string }) => f.path).filter((path: string) => /^(src|test|examples|build-tools|docs|projenrc|coverage)\//.test(path));
-  if (stray.length > 0) throw new Error(`the package holds files that nobody needs: ${stray.slice(0, 5).join(', ')}`);
+  const stray = files.map((f: { path: string }) => f.path).filter((path: string) => !/^(?:(?:lib|bin|node_modules)\/|(?:package\.json|README\.md|API\.md|LICENSE|\.jsii)$)/.test(path));
+  if (stray.length > 0) throw new Error(`the package holds ${stray.length} files that nobody needs: ${stray.slice(0, 5).join(', ')}`);
+
+  const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
+  const subpaths = Object.keys(exports).filter(path => path.startsWith('./runtime/')).map(path => path.slice(2));
 
   writeFileSync(join(consumer, 'use.ts'), `
     import { CompliantBucket, HipaaBucket, HipaaS3Checks, NetworkPerimeter } from 'cdk-s3-compliance';
     import { decide, parsePolicy, role } from 'cdk-s3-compliance/runtime/policy';
     export const used = [CompliantBucket, HipaaBucket, HipaaS3Checks, NetworkPerimeter, decide, parsePolicy, role];
   `);
-  writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({
-    compilerOptions: { strict: true, module: 'node16', target: 'es2022', noEmit: true, types: ['node'], skipLibCheck: true }, files: ['use.ts'],
-  }));
-  run('node', [join(ROOT, 'node_modules/typescript/bin/tsc')], consumer);
+  writeFileSync(join(consumer, 'runtime.ts'), `
+    ${subpaths.map((path, i) => `import * as m${i} from 'cdk-s3-compliance/${path}';`).join('\n    ')}
+    import { presign, type Presigned } from 'cdk-s3-compliance/runtime/presign';
+    import { verify, type Verification } from 'cdk-s3-compliance/runtime/verify';
+    export const all = [${subpaths.map((_, i) => `m${i}`).join(', ')}];
+    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+    export const signed: Presigned = presign({ bucket: 'records', key: 'a', region: 'eu-central-1', credentials });
+    export const judged: Promise<Verification> = verify({ method: 'GET', url: signed.url }, { region: 'eu-central-1', secretFor: () => 'secret' });
+    // @ts-expect-error a key is needed: the types are there, and are no any
+    presign({ bucket: 'records', region: 'eu-central-1', credentials });
+  `);
+  writeFileSync(join(consumer, 'web.ts'), `
+    import { presign, type PresignOptions } from 'cdk-s3-compliance/runtime/web/presign';
+    import { verify } from 'cdk-s3-compliance/runtime/web/verify';
+    export const url = async (options: PresignOptions): Promise<string> => (await presign(options)).url;
+    export const fetched = async (request: Request): Promise<Response> => {
+      const answer = await verify(request, { region: 'eu-central-1', secretFor: () => undefined });
+      return new Response(answer.ok ? answer.path : answer.code);
+    };
+  `);
+  const strict = { strict: true, exactOptionalPropertyTypes: true, target: 'es2022', noEmit: true, types: ['node'] };
+  const node16 = { ...strict, module: 'node16' };
+  const bundler = { ...strict, module: 'esnext', moduleResolution: 'bundler' };
+  const compile = (compilerOptions: object, file: string) => {
+    writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }));
+    run('node', [join(ROOT, 'node_modules/typescript/bin/tsc')], consumer);
+  };
+  compile({ ...node16, exactOptionalPropertyTypes: false, skipLibCheck: true }, 'use.ts');
+  compile(node16, 'runtime.ts');
+  compile(bundler, 'runtime.ts');
+  // A page or an edge worker has the types of the web, and none of Node.
+  compile({ ...bundler, types: [], lib: ['es2022', 'dom', 'dom.iterable'] }, 'web.ts');
 
   const loaded = run('node', ['-e', `
     require('cdk-s3-compliance/runtime/policy');
@@ -38,8 +69,29 @@ try {
     require.resolve('cdk-s3-compliance/package.json'); require.resolve('cdk-s3-compliance/.jsii'); require('cdk-s3-compliance');
     process.stdout.write('ok');
   `], consumer);
+
+  // Through the exports of the package, by require and by import; the files beside them stay inside.
+  const use = (get: (path: string) => string) => `(async () => {
+    const { presign } = ${get('presign')}, { verify } = ${get('verify')}, web = { ...${get('web/presign')}, ...${get('web/verify')} };
+    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+    const asked = { bucket: 'records', key: 'a/../b', region: 'eu-central-1', credentials, at: new Date() };
+    const { url } = presign(asked);
+    const options = { region: 'eu-central-1', secretFor: () => 'secret' };
+    if (url !== (await web.presign(asked)).url) throw new Error('Node and the web make different URLs');
+    for (const judge of [verify, web.verify]) {
+      const answers = [await judge({ method: 'GET', url }, options), await judge({ method: 'PUT', url }, options)].map(({ ok }) => ok);
+      if (answers.join() !== 'true,false') throw new Error('a URL is judged ' + answers);
+    }
+    const inner = await import('cdk-s3-compliance/runtime/refused').then(() => 'reached', error => error.code);
+    if (inner !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw new Error('a file that is not public is ' + inner);
+    process.stdout.write('ok');
+  })()`;
+  writeFileSync(join(consumer, 'use.cjs'), use(path => `require('cdk-s3-compliance/runtime/${path}')`));
+  writeFileSync(join(consumer, 'use.mjs'), use(path => `await import('cdk-s3-compliance/runtime/${path}')`));
+  const [required, imported] = ['use.cjs', 'use.mjs'].map(file => run('node', [file], consumer));
   const version = run('node', [join(installed, 'bin/cdk-s3-compliance'), '--version'], consumer).trim();
-  console.log(`package of ${Math.round(size / 1024)} KiB, ${files.length} files: imports ${loaded}, types ok, command line ${version}`);
+  console.log(`package of ${Math.round(size / 1024)} KiB, ${files.length} files: imports ${loaded}, types ok, `
+    + `${subpaths.length} subpaths of runtime ${required} by require and ${imported} by import, command line ${version}`);
 } finally {
   rmSync(consumer, { recursive: true, force: true });
 }
