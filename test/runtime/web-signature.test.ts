@@ -35,7 +35,13 @@ describe('signature', () => {
 
   test('hashes text and bytes', async () => {
     expect(await sha256OnWeb('é')).toBe(sha256Hex('é'));
+  });
+
+  test('memory that is shared with a worker is copied: browsers refuse to hash it', async () => {
+    const digest = jest.spyOn(webcrypto.subtle, 'digest');
     expect(await sha256OnWeb(new Uint8Array(new SharedArrayBuffer(3)))).toBe(sha256Hex(new Uint8Array(3)));
+    expect(String((digest.mock.calls[0][1] as Uint8Array).buffer)).toBe('[object ArrayBuffer]');
+    digest.mockRestore();
   });
 
   test('keys are derived once, and 256 of them are kept', async () => {
