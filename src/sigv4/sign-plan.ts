@@ -1,11 +1,11 @@
 import { canonicalHeaders, canonicalPath, canonicalQuery, foldSpace, joinCanonical } from './canonical';
 import { assertCredentials } from './credentials';
 import { uriEncode, uriEncodePath } from './encode';
-import { askedHeaders } from './header-fields';
+import { askedHeaders, OF_SIGNATURE, reserved } from './header-fields';
 import { assertExpiry, endOf, signingMoment } from './presign-checks';
 import { ALGORITHM, amzDate, type Scope, scopeText, UNSIGNED_PAYLOAD } from './scope';
-import { show } from './show';
 import type { Signed, SignedQuery, SignOptions, SignQueryOptions, SignRequest } from './sign-options';
+import { mustBe, wrong } from './wrong';
 
 /** Everything about a signed request but the signature. */
 export interface SignPlan<T extends Signed> {
@@ -24,10 +24,10 @@ const isS3 = ({ service = 's3' }: SignOptions): boolean => S3.test(service);
 export function knownPayload({ body }: SignRequest, { payloadHash }: SignOptions): string | undefined {
   if (payloadHash !== undefined) {
     if (typeof payloadHash === 'string' && /^(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]{1,64})$/.test(payloadHash)) return payloadHash;
-    throw new RangeError(`'payloadHash' must be 64 hexadecimal digits in lower case, UNSIGNED-PAYLOAD or a STREAMING word, got ${show(payloadHash)}; pass one of them`);
+    mustBe('payloadHash', '64 hexadecimal digits in lower case, UNSIGNED-PAYLOAD or a STREAMING word', payloadHash, 'pass one of them');
   }
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return undefined;
-  throw new TypeError(`'body' must be text or a Uint8Array, got ${show(body)}; pass 'payloadHash' for what cannot be hashed in one piece`);
+  if (body === undefined || typeof body === 'string' || ArrayBuffer.isView(body)) return undefined;
+  return mustBe('body', 'text or a Uint8Array', body, "pass 'payloadHash' for what cannot be hashed in one piece");
 }
 
 /** The same for a URL: S3 takes any body there, unless a hash is sent. */
@@ -36,8 +36,8 @@ export const knownQueryPayload = (request: SignRequest, options: SignOptions): s
 
 /** Checks what is asked, and writes the canonical request of a signature in the headers. */
 export function planHeaders(request: SignRequest, options: SignOptions, payloadHash: string): SignPlan<Signed> {
-  const { credentials: { accessKeyId, sessionToken }, signBody = isS3(options), omitSessionToken = false } = options;
-  const { time, scope, fields } = begin(request, options);
+  const { signBody = isS3(options), omitSessionToken = false } = options;
+  const { accessKeyId, sessionToken, time, scope, fields } = begin(request, options);
   fields.push(['x-amz-date', time]);
   if (signBody) fields.push(['x-amz-content-sha256', payloadHash]);
   const token: [string, string][] = sessionToken === undefined ? [] : [['x-amz-security-token', sessionToken]];
@@ -57,10 +57,10 @@ export function planHeaders(request: SignRequest, options: SignOptions, payloadH
 
 /** Checks what is asked, and writes the canonical request of a signature in the URL. */
 export function planQuery(request: SignRequest, options: SignQueryOptions, payloadHash: string): SignPlan<SignedQuery> {
-  const { credentials: { accessKeyId, sessionToken }, expiresIn = 900, omitSessionToken = false } = options;
-  const { signBody = isS3(options) && options.payloadHash !== undefined && payloadHash !== UNSIGNED_PAYLOAD } = options;
+  const hashed = isS3(options) && options.payloadHash !== undefined && payloadHash !== UNSIGNED_PAYLOAD;
+  const { expiresIn = 900, omitSessionToken = false, signBody = hashed } = options;
+  const { accessKeyId, sessionToken, time, scope, fields } = begin(request, options);
   assertExpiry(expiresIn);
-  const { time, scope, fields } = begin(request, options);
   if (signBody) fields.push(['x-amz-content-sha256', payloadHash]);
   const { text, signed } = canonicalHeaders(fields.filter(isSigned));
   const own: [string, string][] = [
@@ -87,6 +87,8 @@ const HOST = /^(?:[\w.-]{1,255}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 const SCOPE_WORD = /^[\w-]{1,64}$/;
 
 interface Begun {
+  readonly accessKeyId: string;
+  readonly sessionToken?: string;
   readonly time: string;
   readonly scope: Scope;
   readonly fields: [string, string][];
@@ -94,28 +96,29 @@ interface Begun {
 
 function begin({ method, host, headers = {} }: SignRequest, { credentials, region, service = 's3', at }: SignOptions): Begun {
   assertCredentials(credentials);
-  if (typeof method !== 'string' || !METHOD.test(method)) throw new RangeError(`'method' must be in capitals, such as GET, got ${show(method)}; pass it as it is sent`);
-  if (typeof host !== 'string' || !HOST.test(host)) throw new RangeError(`'host' must be a host name, with a port where it has one, got ${show(host)}; pass what the Host header says`);
+  if (typeof method !== 'string' || !METHOD.test(method)) mustBe('method', 'in capitals, such as GET', method, 'pass it as it is sent');
+  if (typeof host !== 'string' || !HOST.test(host)) mustBe('host', 'a host name, with a port where it has one', host, 'pass what the Host header says');
   for (const [name, word] of [['region', region], ['service', service]]) {
-    if (typeof word !== 'string' || !SCOPE_WORD.test(word)) throw new RangeError(`'${name}' must be letters, digits and hyphens, got ${show(word)}; pass the name that the credential scope has`);
+    if (typeof word !== 'string' || !SCOPE_WORD.test(word)) mustBe(name, 'letters, digits and hyphens', word, 'pass what the credential scope has');
   }
   const moment = signingMoment(at);
   endOf(credentials, moment);
   const time = amzDate(moment);
-  return { time, scope: { date: time.slice(0, 8), region, service }, fields: [['host', host], ...askedHeaders(headers)] };
+  const { accessKeyId, sessionToken } = credentials;
+  return { accessKeyId, sessionToken, time, scope: { date: time.slice(0, 8), region, service }, fields: [['host', host], ...askedHeaders(headers)] };
 }
 
 /** What RFC 3986 allows in a path. */
 const PATH = /^\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*$/;
 
 function pathOf({ path = '/' }: SignRequest, options: SignOptions): string {
-  if (typeof path !== 'string' || !PATH.test(path)) throw new RangeError(`'path' must begin with a slash and be encoded, got ${show(path)}; pass a slash and uriEncodePath(key)`);
+  if (typeof path !== 'string' || !PATH.test(path)) mustBe('path', 'encoded and begin with a slash', path, ENCODED);
   const { doubleEncode = !isS3(options), normalizePath = !isS3(options) } = options;
-  if (!doubleEncode && path !== encodedOnce(path)) {
-    throw new RangeError(`'path' is not encoded as Signature Version 4 wants it, got ${show(path)}; pass a slash and uriEncodePath(key)`);
-  }
+  if (!doubleEncode && path !== encodedOnce(path)) mustBe('path', 'encoded as Signature Version 4 wants it', path, ENCODED);
   return canonicalPath(path, { doubleEncode, normalizePath });
 }
+
+const ENCODED = 'pass a slash and uriEncodePath(key)';
 
 /** What a service that decodes the path and encodes it again finds there. */
 function encodedOnce(path: string): string | undefined {
@@ -126,19 +129,17 @@ function encodedOnce(path: string): string | undefined {
   }
 }
 
-const SIGNATURE_PARAMETER = /^x-amz-(?:algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256)$/i;
-
 function queryOf({ query = {} }: SignRequest, payloadHash: string, own: readonly (readonly [string, string])[] = []): string {
   const pairs = Array.isArray(query) ? query as readonly (readonly [string, string])[] : Object.entries(query);
   for (const [name, value] of pairs) {
     const said = name === 'X-Amz-Content-Sha256' && value === payloadHash;
-    if (typeof name !== 'string' || (SIGNATURE_PARAMETER.test(name) && !said)) throw new RangeError(`'query' cannot hold ${show(name)}, which the signature sets itself; leave it out`);
-    if (typeof value !== 'string') throw new RangeError(`'query.${name}' must be text, got ${show(value)}; pass it decoded, or an empty text where it has no value`);
+    if (typeof name !== 'string' || (OF_SIGNATURE.test(name) && !said)) reserved('query', name);
+    if (typeof value !== 'string') mustBe(`query.${name}`, 'text', value, 'pass it decoded, or an empty text where it has no value');
   }
   try {
     return canonicalQuery([...pairs, ...own]);
   } catch {
-    throw new RangeError("'query' has half of a surrogate pair, which has no UTF-8 form; correct the text");
+    return wrong("'query' has half of a surrogate pair, which has no UTF-8 form; correct the text");
   }
 }
 

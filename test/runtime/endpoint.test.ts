@@ -220,6 +220,7 @@ test.each<[string, string, Partial<EndpointOptions>, string | undefined]>([
   ['a.b.c', 'https://s3.us-west-2.amazonaws.com/a.b.c', {}, "the name 'a.b.c' has dots"],
   ['a.b.c', 'https://s3.us-west-2.amazonaws.com/a.b.c', { pathStyle: true }, undefined],
   ['a.b.c', 'https://s3.us-west-2.amazonaws.com/a.b.c', { pathStyle: false }, "the name 'a.b.c' has dots"],
+  ['xn--abc', 'https://s3.us-west-2.amazonaws.com/xn--abc', {}, "the name 'xn--abc' has"],
   ['records', 'http://127.0.0.1:9000/records', { endpoint: 'http://127.0.0.1:9000', allowHttp: true }, 'the endpoint 127.0.0.1 is an address'],
   ['records', 'https://[::1]/records', { endpoint: 'https://[::1]:443' }, 'the endpoint [::1] is an address'],
   ['records', 'https://127.0.0.1/records', { endpoint: 'https://2130706433' }, 'the endpoint 127.0.0.1 is an address'],

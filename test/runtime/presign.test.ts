@@ -194,6 +194,8 @@ describe('what is refused', () => {
     ['in other letters', { query: { 'x-amz-signature': '1' } }, /^'query' cannot hold "x-amz-signature".*; leave it out$/],
     ['a token', { query: { 'X-Amz-Security-Token': TOKEN } }, /^'query' cannot hold "X-Amz-Security-Token".*; leave it out$/],
     ['a hash', { query: { 'X-Amz-Content-Sha256': HASH } }, /^'query' cannot hold "X-Amz-Content-Sha256".*; leave it out$/],
+    ['another parameter that says there is no hash', { query: { 'X-Amz-Date': 'UNSIGNED-PAYLOAD' } }, /^'query' cannot hold "X-Amz-Date".*; leave it out$/],
+    ['no hash in small letters', { query: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }, /^'query' cannot hold "x-amz-content-sha256".*; leave it out$/],
     ['no hash beside a hash', { query: { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' }, contentSha256: HASH }, /^'query' cannot hold "X-Amz-Content-Sha256".*; leave it out$/],
     ['a key for encryption', { query: { 'X-Amz-Server-Side-Encryption-Customer-Key': 'geheim' } }, /^'query' cannot hold "X-Amz-Server-Side-Encryption-Customer-Key".*; pass .* in 'headers'$/],
     ['a parameter that another option sets', { versionId: 'a', query: { versionId: 'b' } }, /^'query' .* "versionId" .*; state it once$/],
