@@ -142,7 +142,7 @@ function counts(title: string, rows: readonly Judged[]): string {
   const both = byCode.filter(({ citations }) => citations.some(c => isManual(c.check)));
   const built = rows.filter(({ row }) => row.by.length > 0);
   const runs = rows.filter(({ row }) => row.runtime !== undefined);
-  const judged = rows.filter(({ citations }) => citations.length > 0);
-  return `${title}: ${rows.length} rows. ${byCode.length} are judged by code, ${both.length} of them by people as well; ${judged.length - byCode.length} by people only. `
+  const cited = rows.filter(({ citations }) => citations.length > 0);
+  return `${title}: ${rows.length} rows. ${byCode.length} are judged by code, ${both.length} of them by people as well; ${cited.length - byCode.length} by people only. `
     + `${built.length} are built in by a construct, ${runs.length} have a part in the runtime module.`;
 }

@@ -1,6 +1,7 @@
 import type { TestReference } from './references';
 import {
-  aclsDisabled, bucketKeyEnabled, crossAccountRolesOnly, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, governanceBypassRestricted,
+  aclsDisabled, bucketKeyEnabled, crossAccountRolesOnly, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms,
+  governanceBypassRestricted,
   httpRefused, keyDedicated, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, noPublicGrants, objectLockEnabled,
   objectRetentionBounded, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked, vpcOnly, wrongEncryptionRefused,
 } from '../src/controls';
