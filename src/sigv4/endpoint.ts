@@ -71,7 +71,7 @@ function findEndpoint(options: EndpointOptions): Endpoint {
   if (endpoint === undefined) return placed('https:', `s3${tailOf(region, dualStack, fips)}`, '', bucket, pathStyle);
   if (dualStack || fips) wrong("'endpoint' goes without 'dualStack' and 'fips'; leave one of them out");
   const { protocol, host, hostname, pathname } = parsed(endpoint, options.allowHttp);
-  const why = IP.test(hostname) ? `the endpoint ${hostname} is an address, which has no subdomains` : undefined;
+  const why = IP.test(hostname) ? `the endpoint ${hostname} is an address` : undefined;
   return placed(protocol, host, pathname.replace(/\/+$/, ''), bucket, pathStyle, why);
 }
 

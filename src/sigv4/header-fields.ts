@@ -11,7 +11,7 @@ const VALUE = /^[\t\u0020-\u007e\u0080-\uffff]*$/;
 
 /** Header fields that somebody wants to have signed, with names in lower case. */
 export function askedHeaders(fields: HeaderFields): [string, string][] {
-  if (Object(fields) !== fields) mustBe('headers', 'a record', fields, 'pass names and values');
+  if (Object(fields) !== fields) mustBe('headers', 'a record', fields, 'pass one');
   const headers: [string, string][] = [];
   for (const [asked, value] of pairsOf(fields)) {
     const name = typeof asked === 'string' && NAME.test(asked) ? asked.toLowerCase() : '';

@@ -16,8 +16,8 @@ export interface PresignPlan {
   readonly time: string;
   readonly region: string;
   readonly service: string;
-  /** The URL ends before the hexadecimal digits of the signature. */
-  readonly unsigned: Presigned;
+  /** The answer, but its URL ends before the hexadecimal digits of the signature. */
+  readonly unsigned: Omit<Presigned, 'url'> & { url: string };
 }
 
 /** Checks what is asked, and writes the canonical request. */
@@ -32,7 +32,7 @@ export function planPresign(options: PresignOptions): PresignPlan {
   const time = amzDate(at);
   const { headers, text, signed } = headersOf(options, endpoint);
   const parameters = parametersOf(method, options);
-  const common = `${authorization(credentials, time, region, endpoint.service, expiresIn)}${uriEncode(signed)}`;
+  const common = `${authorization(credentials, time, region, endpoint.service, expiresIn)}${signed === 'host' ? signed : uriEncode(signed)}`;
   const query = parameters === undefined ? common : withParameters(common, parameters);
 
   const expiresAt = at - at % 1000 + expiresIn * 1000;
@@ -71,9 +71,10 @@ function authorization({ accessKeyId, sessionToken }: Credentials, time: string,
   return lastText;
 }
 
-/** The plan with its signature. */
+/** The answer, with the signature. The plan is used up. */
 export function presigned({ unsigned }: PresignPlan, signature: string): Presigned {
-  return { ...unsigned, url: unsigned.url + signature };
+  unsigned.url += signature;
+  return unsigned;
 }
 
 interface SignedHeaders extends CanonicalHeaders {
@@ -107,7 +108,7 @@ function warningsOf(options: PresignOptions, endpoint: Endpoint, path: string, e
   const warnings: PresignWarning[] = [];
   if (ends < expiresAt) warnings.push(endsFirst(ends, expiresAt, 'URL', options.onEarlyEnd));
   if (endpoint.pathStyleReason !== undefined) warnings.push({ code: 'path-style', message: endpoint.pathStyleReason });
-  if (DOTS.test(path)) {
+  if (path.includes('/.') && DOTS.test(path)) {
     warnings.push({ code: 'dot-segments', message: 'most HTTP clients resolve "." and ".." and ask for another object; rename it' });
   }
   return warnings;
