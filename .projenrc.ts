@@ -76,7 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // Nothing that we install needs to run a script at install time, so nothing may.
 project.npmrc.addConfig('ignore-scripts', 'true');
 
-for (const path of ['/bench/', '/build-tools/', '/projenrc/', '/.ci/', '/examples/', '/docs/', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
+for (const path of ['/.demo/', '/.servers/', '/bench/', '/build-tools/', '/projenrc/', '/.ci/', '/examples/', '/docs/', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
 
 // unrs-resolver 1.13.0 names binaries that the registry does not have: `npm ci` refuses any lock file with it.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
