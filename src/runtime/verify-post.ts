@@ -7,8 +7,9 @@ import { readPolicy } from '../sigv4/post-read';
 import type { PostFile, PostForm, PostRefusal, PostVerification, VerifyPostOptions } from '../sigv4/post-verification';
 import { signingMoment } from '../sigv4/presign-checks';
 import { show } from '../sigv4/show';
-import { refuse, type Secret, type TemporarySecret } from '../sigv4/verification';
+import { refuse, type Secret } from '../sigv4/verification';
 import { assertVerifyOptions } from '../sigv4/verify-options';
+import { secretProblem } from '../sigv4/verify-plan';
 
 export type { PostFields } from '../sigv4/post-form';
 export type { PostFile, PostForm, PostRefusal, PostRefusalCode, PostVerification, VerifiedPost, VerifyPostOptions } from '../sigv4/post-verification';
@@ -59,20 +60,9 @@ export async function verifyPost(sent: PostForm, options: VerifyPostOptions): Pr
 }
 
 function signatureProblem(claim: PostClaim, found: Secret | undefined, at: number): PostRefusal | undefined {
-  const known: TemporarySecret | undefined = typeof found === 'string' ? { secretAccessKey: found } : found ?? undefined;
-  // An empty secret would be one that everybody knows.
-  if (typeof known?.secretAccessKey !== 'string' || known.secretAccessKey === '') {
-    return refuse('unknown-access-key', 'the access key id is not known here');
-  }
-  const expected = known.sessionToken ?? '';
-  if (typeof expected !== 'string' || !equal(claim.sessionToken ?? '', expected)) {
-    return refuse('session-token-mismatch', 'the session token is missing, or is not that of the access key');
-  }
-  const ends: unknown = known.expiration ?? undefined;
-  if (ends !== undefined && !(ends instanceof Date && ends.getTime() > at)) {
-    return refuse('expired-credentials', 'the credentials have ended, or secretFor gave an expiration that is no valid Date');
-  }
-  const { key } = signerFor(known.secretAccessKey, claim.date, claim.region, claim.service);
+  const problem = secretProblem({ claim, at }, found, equal);
+  if (problem !== undefined) return problem;
+  const { key } = signerFor(typeof found === 'string' ? found : found!.secretAccessKey, claim.date, claim.region, claim.service);
   if (equal(claim.signature, signature(key, claim.policy))) return undefined;
   return refuse('signature-mismatch', 'the signature does not match the policy; check the secret, and that the policy is as it was signed');
 }

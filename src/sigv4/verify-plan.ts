@@ -39,7 +39,9 @@ export const isSecret = (answer: unknown): answer is Secret | undefined => typeo
   || (typeof answer === 'object' && typeof (answer as PromiseLike<unknown>).then !== 'function');
 
 /** What is wrong with the key itself: unknown, ended, or with another token. */
-export function secretProblem({ claim, at }: Candidate, secret: Secret | undefined, same: (a: string, b: string) => boolean): Refusal | undefined {
+export function secretProblem(
+  { claim, at }: { readonly claim: Pick<Claim, 'sessionToken'>; readonly at: number }, secret: Secret | undefined, same: (a: string, b: string) => boolean,
+): Refusal<'unknown-access-key' | 'session-token-mismatch' | 'expired-credentials'> | undefined {
   const known = typeof secret === 'string' ? { secretAccessKey: secret } : secret ?? undefined;
   // An empty secret would be one that everybody knows.
   if (typeof known?.secretAccessKey !== 'string' || known.secretAccessKey === '') return refuse('unknown-access-key', 'the access key id is not known here');
