@@ -41,7 +41,7 @@ const AMZ_DATE = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
 /** The milliseconds since 1970 of `YYYYMMDDTHHMMSSZ`; undefined for anything else, the 31st of February included. */
 export function parseAmzDate(text: string): number | undefined {
-  if (text === lastText && text !== '') return lastSecond * 1000;
+  if (text === lastText && text >= '01') return lastSecond * 1000;
   const parts = AMZ_DATE.exec(text);
   if (parts === null) return undefined;
   const at = Date.UTC(+parts[1], +parts[2] - 1, +parts[3], +parts[4], +parts[5], +parts[6]);

@@ -4,6 +4,7 @@ import { messageOf, SENTENCE } from './sent';
 import { signHeaders, type SignOptions, signQuery, type SignQueryOptions, type SignRequest, uriEncodePath } from '../../src/runtime/sign';
 import type * as Signature from '../../src/runtime/signature';
 import { canonicalRequest, createSigner, forgetSigningKeys, sha256Hex, signature, signerFor, signingKey, stringToSign } from '../../src/runtime/signature';
+import { amzDate, parseAmzDate } from '../../src/sigv4/scope';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const TOKEN = 'IQoJb3JpZ2luX2VjE//////////wEaDGV1+geheim==';
@@ -242,6 +243,26 @@ describe('the steps', () => {
     const scope = { date: '20260115', region: 'eu-central-1', service: 's3' };
     expect(older!.sha256Hex('ä')).toBe(crypto.createHash('sha256').update('ä').digest('hex'));
     expect(older!.createSigner(SECRET, scope).sign('ä', '20260115T000000Z')).toBe(createSigner(SECRET, scope).sign('ä', '20260115T000000Z'));
+  });
+
+  test('a time is read as it was written, whatever was written before', () => {
+    const between = (min: string, max: string) => fc.date({ min: new Date(min), max: new Date(max), noInvalidDate: true });
+    const moments = fc.oneof(between('0000-01-01', '9999-12-31'), between('0000-01-01', '0101-12-31'));
+    fc.assert(fc.property(fc.array(moments, { minLength: 1 }), (all) => {
+      for (const at of all) {
+        const text = amzDate(at.getTime());
+        const second = Math.floor(at.getTime() / 1000) * 1000;
+        // Date.UTC takes the first hundred years for those of the last century, so nobody reads them
+        expect(parseAmzDate(text)).toBe(at.getUTCFullYear() > 99 ? second : undefined);
+      }
+    }));
+  });
+
+  test.each([
+    '', '20260115', '20260115T120000', '20260115T120000z', '2026-01-15T12:00:00Z', '20260115T120000Z\n', ' 20260115T120000Z', '20260231T000000Z', '20261301T000000Z', '20260015T000000Z', '20260115T240000Z',
+    '20260115T126000Z', '20260115T120060Z', '00000101T000000Z', '00990101T000000Z', '99999999T999999Z', '٢٠260115T120000Z',
+  ])('%j is no time', (text) => {
+    expect(parseAmzDate(text)).toBeUndefined();
   });
 
   test('white space of HTTP is folded, and nothing else', () => {
