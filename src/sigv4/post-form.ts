@@ -39,7 +39,7 @@ export function expandFields(form: ReadonlyMap<string, string>, file: PostFile |
   const expanded = new Map(form);
   const name = typeof file?.name === 'string' ? file.name.slice(Math.max(file.name.lastIndexOf('/'), file.name.lastIndexOf('\\')) + 1) : undefined;
   for (const [field, value] of form) {
-    if (!value.includes(FILENAME) || isOfSignature(field)) continue;
+    if (!value.includes(FILENAME)) continue;
     if (name === undefined) return refuse('missing-file-name', `the field ${show(field)} has ${FILENAME}, and the file came without a name`);
     if (name.length > MOST_NAME) return refuse('malformed-form', `the name of the file has more than ${MOST_NAME} characters`);
     expanded.set(field, value.split(FILENAME).join(name));
@@ -51,5 +51,4 @@ export function expandFields(form: ReadonlyMap<string, string>, file: PostFile |
 export const SIGNING_FIELDS = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token'] as const;
 
 const OF_SIGNATURE: readonly string[] = ['policy', 'x-amz-signature', ...SIGNING_FIELDS];
-/** Whether a field belongs to the signature, and is read as it is. */
 export const isOfSignature = (field: string): boolean => OF_SIGNATURE.includes(field);

@@ -167,7 +167,11 @@ describe('every reason to refuse', () => {
     expect(await codeOf(form(good), { maxExpiresIn: 1800, region: ['us-east-1', REGION] })).toBe('ok');
     expect(await codeOf(form(signed({ ...policyOf(), expiration: '2026-01-22T10:30:00Z' })))).toBe('ok');
     expect(await codeOf(form(token), { secretFor: async (_, sessionToken) => sessionToken === temporary.sessionToken ? temporary : undefined })).toBe('ok');
-    expect(await codeOf(form({ ...good, 'bucket': BUCKET, 'x-ignore-a': 'anything', 'X-IGNORE-b': '' }))).toBe('ok');
+    const more = await verifyPost(form({ ...good, 'bucket': BUCKET, 'x-ignore-a': 'anything', 'X-IGNORE-b': '' }), server);
+    expect(more.ok && Object.fromEntries(more.fields)).toEqual({ 'key': 'a.txt', 'bucket': BUCKET, 'content-type': 'image/png' });
+    const length = Object.entries(good).flat().join('').length;
+    expect(await codeOf(form({ ...good, 'x-ignore-a': 'x'.repeat(20_480 - length - 10) }))).toBe('ok');
+    expect(await codeOf(form({ ...good, 'x-ignore-a': 'x'.repeat(20_481 - length - 10) }))).toBe('form-too-large');
     expect(await verifyPost({ fields: good }, { ...server, allowUnknownSize: true }))
       .toMatchObject({ ok: true, sizeVerified: false, contentLengthRange: { min: 10, max: 1000 } });
   });
