@@ -82,7 +82,7 @@ try {
       const answers = [await judge({ method: 'GET', url }, options), await judge({ method: 'PUT', url }, options)].map(({ ok }) => ok);
       if (answers.join() !== 'true,false') throw new Error('a URL is judged ' + answers);
     }
-    const inner = await import('cdk-s3-compliance/runtime/refused').then(() => 'reached', error => error.code);
+    const inner = await import('cdk-s3-compliance/runtime/parts/refused').then(() => 'reached', error => error.code);
     if (inner !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw new Error('a file that is not public is ' + inner);
     process.stdout.write('ok');
   })()`;

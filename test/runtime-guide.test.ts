@@ -22,7 +22,8 @@ test('every example of the runtime guide and of the README compiles', () => {
     const { config } = ts.readConfigFile(join(__dirname, 'tsconfig.json'), path => ts.sys.readFile(path));
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, __dirname);
     // Top-level await wants ES modules; the packages of the examples are resolved all the same.
-    const program = ts.createProgram(files, { ...options, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, noUnusedLocals: false });
+    const esm = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, noUnusedLocals: false };
+    const program = ts.createProgram(files, { ...options, ...esm });
     const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText, start }) => `${file?.fileName.split('/').pop()} ${
       file?.text.slice(start, (start ?? 0) + 60)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
     expect(problems).toEqual([]);

@@ -1,5 +1,6 @@
-import { isAlias, isKey, sameKey } from './kms-key';
-import { type RequestPart, show } from './request-part';
+import { isAlias, isKey, sameKey } from './parts/kms-key';
+import { type RequestPart } from './parts/request-part';
+import { show } from '../sigv4/show';
 
 /** An answer of S3: the headers of fetch, a plain record of headers (names in any case), or the output of an AWS SDK command. */
 export type EncryptedResponse =

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Crc, crc32, crc32c, crc64nvme } from './crc';
-import { kind, type RequestPart, show } from './request-part';
+import { type Crc, crc32, crc32c, crc64nvme } from './parts/crc';
+import { kind, type RequestPart } from './parts/request-part';
+import { show } from '../sigv4/show';
 
 /** How S3 checks what it receives. MD5 goes into Content-MD5. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
 export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256' | 'MD5';

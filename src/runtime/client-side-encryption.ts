@@ -1,14 +1,14 @@
 import type { Duplex, Readable } from 'node:stream';
-import { committingClient, type EncryptionSdk, encryptionSdk, type Keyring } from './encryption-sdk';
-import { contextOf, managerFor, nameOf, type ObjectIdentity } from './object-binding';
-import { Refused } from './refused';
-import { type ByteStream, through } from './through';
+import { committingClient, type EncryptionSdk, encryptionSdk, type Keyring } from './parts/encryption-sdk';
+import { contextOf, managerFor, nameOf, type ObjectIdentity } from './parts/object-binding';
+import { Refused } from './parts/refused';
+import { type ByteStream, through } from './parts/through';
 
-export type { EncryptionSdk, Keyring } from './encryption-sdk';
-export { type KmsClient, kmsKeyring, type KmsKeyringOptions, rawAesKeyring, type RawAesKeyringOptions } from './keyrings';
-export type { ObjectIdentity } from './object-binding';
-export { Refused } from './refused';
-export type { ByteStream } from './through';
+export type { EncryptionSdk, Keyring } from './parts/encryption-sdk';
+export { type KmsClient, kmsKeyring, type KmsKeyringOptions, rawAesKeyring, type RawAesKeyringOptions } from './parts/keyrings';
+export type { ObjectIdentity } from './parts/object-binding';
+export { Refused } from './parts/refused';
+export type { ByteStream } from './parts/through';
 
 interface Options<Body> extends ObjectIdentity {
   /** What wraps the data key: `kmsKeyring({ keyArn })`. */

@@ -5,8 +5,8 @@
  * import { assumeRole, requireTemporary, sessionPolicy } from 'cdk-s3-compliance/runtime/credentials';
  * ```
  */
-export { assumeRole, type AssumeRoleAnswer, type AssumeRoleInput, type AssumeRoleOptions, type TemporaryCredentials } from './assume-role';
-export { type Caller, type CallerIdentity, callerOf, refuseRoot } from './caller';
-export { type AnyCredentials, isLongTerm, kindOfKey, refuseLongTerm, requireTemporary } from './credential-guard';
-export { sessionPolicy, type SessionPolicyOptions } from './session-policy';
-export { Refused } from './refused';
+export { assumeRole, type AssumeRoleAnswer, type AssumeRoleInput, type AssumeRoleOptions, type TemporaryCredentials } from './parts/assume-role';
+export { type Caller, type CallerIdentity, callerOf, refuseRoot } from './parts/caller';
+export { type AnyCredentials, isLongTerm, kindOfKey, refuseLongTerm, requireTemporary } from './parts/credential-guard';
+export { sessionPolicy, type SessionPolicyOptions } from './parts/session-policy';
+export { Refused } from './parts/refused';

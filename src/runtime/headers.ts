@@ -11,4 +11,4 @@ export * from './checksum';
 export * from './object-lock';
 export * from './sse';
 export * from './tagging';
-export type { RequestPart } from './request-part';
+export type { RequestPart } from './parts/request-part';

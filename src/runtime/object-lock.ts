@@ -1,4 +1,5 @@
-import { type RequestPart, show } from './request-part';
+import { type RequestPart } from './parts/request-part';
+import { show } from '../sigv4/show';
 
 export interface ObjectLockOptions {
   /**

@@ -1,10 +1,10 @@
-import { ByteReader, type BodySource } from './byte-reader';
+import { ByteReader, type BodySource } from './parts/byte-reader';
 import { createChecksum } from './checksum';
-import { type ChunkChain, chunkSignature, trailerSignature } from './chunk-signature';
+import { type ChunkChain, chunkSignature, trailerSignature } from './parts/chunk-signature';
 import { show } from '../sigv4/show';
 
-export type { BodySource } from './byte-reader';
-export { type ChunkChain, chunkSignature, trailerSignature } from './chunk-signature';
+export type { BodySource } from './parts/byte-reader';
+export { type ChunkChain, chunkSignature, trailerSignature } from './parts/chunk-signature';
 
 /** The checksum that is sent behind the chunks. */
 export type TrailingChecksum = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';

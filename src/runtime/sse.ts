@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { kmsKey } from './kms-key';
-import { kind, type RequestPart, textEntries } from './request-part';
+import { kmsKey } from './parts/kms-key';
+import { kind, type RequestPart, textEntries } from './parts/request-part';
 
 const SSE = 'x-amz-server-side-encryption';
 

@@ -1,4 +1,5 @@
-import { type RequestPart, show, textEntries } from './request-part';
+import { type RequestPart, textEntries } from './parts/request-part';
+import { show } from '../sigv4/show';
 
 /** Tags of an object, key to value: at most 10. A record cannot hold a key twice, as S3 wants it. */
 export type Tags = Readonly<Record<string, string>>;

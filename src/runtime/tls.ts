@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { Agent, type AgentOptions } from 'node:https';
 import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
-import { CIPHERS, GROUPS, STRONG_SIGNATURES } from './tls-suites';
+import { CIPHERS, GROUPS, STRONG_SIGNATURES } from './parts/tls-suites';
 
-export { assertSecure, type Inspectable, weaknessesOf } from './tls-check';
+export { assertSecure, type Inspectable, weaknessesOf } from './parts/tls-check';
 
 export interface TlsSettings {
   /**

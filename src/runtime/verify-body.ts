@@ -1,11 +1,11 @@
-import { decodeChunks } from './aws-chunked';
-import { bodyChecks } from './body-checks';
-import { ByteReader, type BodySource } from './byte-reader';
-import { ByteRun } from './byte-run';
+import { decodeChunks } from './parts/aws-chunked';
+import { bodyChecks } from './parts/body-checks';
+import { ByteReader, type BodySource } from './parts/byte-reader';
+import { ByteRun } from './parts/byte-run';
 import { type PayloadClaim, payloadForm } from '../sigv4/payload';
 import { PayloadError, type PayloadErrorCode } from '../sigv4/payload-error';
 
-export type { BodySource } from './byte-reader';
+export type { BodySource } from './parts/byte-reader';
 export type { PayloadClaim } from '../sigv4/payload';
 export { PAYLOAD_S3_ERRORS, PayloadError, type PayloadErrorCode } from '../sigv4/payload-error';
 

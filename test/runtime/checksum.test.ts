@@ -190,7 +190,7 @@ test.each<[string, () => unknown, string]>([
 test('where Node has no CRC32, tables do', () => {
   jest.isolateModules(() => {
     jest.doMock('node:zlib', () => ({}));
-    const { crc32 } = jest.requireActual<typeof import('../../src/runtime/crc')>('../../src/runtime/crc');
+    const { crc32 } = jest.requireActual<typeof import('../../src/runtime/parts/crc')>('../../src/runtime/parts/crc');
     fc.assert(fc.property(fc.uint8Array({ maxLength: 70 }), fc.uint8Array({ maxLength: 70 }), (one, other) => {
       const crc = crc32();
       crc.update(one);

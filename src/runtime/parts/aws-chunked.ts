@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ByteReader } from './byte-reader';
 import { chunkSignature, trailerSignature } from './chunk-signature';
-import type { PayloadClaim, PayloadForm } from '../sigv4/payload';
-import { PayloadError, type PayloadErrorCode } from '../sigv4/payload-error';
+import type { PayloadClaim, PayloadForm } from '../../sigv4/payload';
+import { PayloadError, type PayloadErrorCode } from '../../sigv4/payload-error';
 
 /** Sizes of chunks, in bytes. */
 export interface ChunkSizes {

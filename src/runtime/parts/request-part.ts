@@ -1,3 +1,5 @@
+import { show } from '../../sigv4/show';
+
 /**
  * A part of a request to S3 in two forms that say the same: for a plain HTTP request or a presigned URL, and for the AWS SDK for JavaScript v3.
  *
@@ -11,13 +13,6 @@ export interface RequestPart<Params> {
   readonly headers: Readonly<Record<string, string>>;
   /** Members of the SDK's command input. What was not asked for is left out, never `undefined`. */
   readonly params: Params;
-}
-
-/** How messages show a value: on one line, and cut short. Never for secrets. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 100 ? `${value.slice(0, 100)}...` : value);
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return kind(value);
 }
 
 /** What sort of value it is, without showing it. */

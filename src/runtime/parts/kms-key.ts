@@ -1,4 +1,5 @@
-import { kind, show } from './request-part';
+import { kind } from './request-part';
+import { show } from '../../sigv4/show';
 
 const ID = '(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
 const ARN = 'arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:';

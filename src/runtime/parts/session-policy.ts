@@ -1,4 +1,4 @@
-import { isObjectAction } from '../policy/s3-actions';
+import { isObjectAction } from '../../policy/s3-actions';
 
 export interface SessionPolicyOptions {
   /** Name of a general purpose bucket. */

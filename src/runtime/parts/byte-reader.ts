@@ -1,7 +1,7 @@
 import type { ReadableStream } from 'node:stream/web';
 import { ByteRun } from './byte-run';
-import { PayloadError } from '../sigv4/payload-error';
-import { show } from '../sigv4/show';
+import { PayloadError } from '../../sigv4/payload-error';
+import { show } from '../../sigv4/show';
 
 /**
  * Where the bytes of a body come from: a stream of Node or of the web, anything that gives pieces one by one, or all of them. Text counts as UTF-8.
