@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -381,7 +381,8 @@ test.each<[object, string]>([
 test('where the Encryption SDK is not installed, what to install is said; passed in, it is used', () => {
   const dir = mkdtempSync(join(tmpdir(), 'no-sdk-'));
   try {
-    for (const name of ['client-side-encryption', 'encryption-sdk', 'keyrings', 'object-binding', 'refused', 'through']) {
+    mkdirSync(join(dir, 'parts'));
+    for (const name of ['client-side-encryption', ...['encryption-sdk', 'keyrings', 'object-binding', 'refused', 'through'].map(part => `parts/${part}`)]) {
       const source = readFileSync(join(__dirname, `../../src/runtime/${name}.ts`), 'utf8');
       const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
       writeFileSync(join(dir, `${name}.js`), transpileModule(source, { compilerOptions }).outputText);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { join } from 'node:path';
@@ -105,7 +105,8 @@ withServers(certificates ? 'real servers' : 'real servers (skipped: no openssl t
 
   test('NODE_TLS_REJECT_UNAUTHORIZED=0 turns the checks of a plain agent off, and not these', async () => {
     const { port } = await started(make.selfSigned);
-    for (const name of ['refused', 'tls-suites', 'tls-check', 'tls']) {
+    mkdirSync(join(dir, 'parts'));
+    for (const name of ['parts/refused', 'parts/tls-suites', 'parts/tls-check', 'tls']) {
       const source = readFileSync(join(__dirname, `../../src/runtime/${name}.ts`), 'utf8');
       const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
       writeFileSync(join(dir, `${name}.js`), transpileModule(source, { compilerOptions }).outputText);
