@@ -1,5 +1,5 @@
-import { ByteReader, type BodySource } from './parts/byte-reader';
 import { createChecksum } from './checksum';
+import { ByteReader, type BodySource } from './parts/byte-reader';
 import { type ChunkChain, chunkSignature, trailerSignature } from './parts/chunk-signature';
 import { show } from '../sigv4/show';
 

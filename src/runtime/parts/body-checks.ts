@@ -1,6 +1,6 @@
-import { type ChecksumAlgorithm, createChecksum, type RunningChecksum } from '../checksum';
 import type { PayloadClaim, PayloadForm } from '../../sigv4/payload';
 import { PayloadError, type PayloadErrorCode } from '../../sigv4/payload-error';
+import { type ChecksumAlgorithm, createChecksum, type RunningChecksum } from '../checksum';
 
 /** The checksums that S3 takes in a header or trailer of this name. */
 const ALGORITHM_OF: ReadonlyMap<string, ChecksumAlgorithm> = new Map([

@@ -1,5 +1,5 @@
-import { sha256Hex, signature } from '../signature';
 import { EMPTY_SHA256, type Scope, scopeText } from '../../sigv4/scope';
+import { sha256Hex, signature } from '../signature';
 
 /** What all signatures of one chunked upload have in common. */
 export interface ChunkChain {
