@@ -12,7 +12,7 @@ const seconds = [1000, 3600].map(s => `query: signed ${s} s from now, for a day`
 /** Where our verifier is stricter than radosgw 16.2.15. */
 export const STRICTER: readonly Difference[] = [
   { ours: 'not-yet-valid', questions: seconds, reason: 'radosgw judges the clock of a header, and not that of a URL; S3 refuses what is more than 15 minutes ahead' },
-  { ours: 'malformed-expiry', questions: ['0900', '900.5', ' 900', '+900'].map(e => `query: expires ${JSON.stringify(e)}`), reason: 'radosgw reads as far as it finds a number; S3 documents an integer' },
+  { ours: 'malformed-expiry', questions: ['0900', '900.5', '900e3', ' 900', '+900'].map(e => `query: expires ${JSON.stringify(e)}`), reason: 'radosgw reads as far as it finds a number; S3 documents an integer' },
   { ours: 'date-mismatch', questions: ['the credential of yesterday'], reason: 'radosgw derives the key for any day; S3 wants that of the date' },
   { ours: 'wrong-region', questions: ['a foreign Region'], reason: 'radosgw derives the key for any Region' },
   { ours: 'malformed-credential', questions: ['no Region'], reason: 'radosgw derives the key for any Region' },

@@ -98,7 +98,7 @@ export function oddQuestions({ gateway }: World): Question[] {
 
   return [
     ...both('plain', {}),
-    ...['0', '-1', '604801', '604800', '1e3', 'abc', '0900', '900.5', '', ' 900', '+900', '9'.repeat(30)].map(expires =>
+    ...['0', '-1', '604801', '604800', '900e3', 'abc', '0900', '900.5', '', ' 900', '+900', '9'.repeat(30)].map(expires =>
       one('query', `expires ${JSON.stringify(expires)}`, { expires })),
     one('query', 'expires "1", a minute ago', { expires: '1', time: timeOf(-60) }),
     ...[-84_000, -3600, -1000, -840, 840, 1000, 3600].map(s => one('query', `signed ${s} s from now, for a day`, { time: timeOf(s), expires: '86400' })),
