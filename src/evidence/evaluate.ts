@@ -1,3 +1,4 @@
+import { bucketId, type KnownFindings } from './baseline';
 import { isDay } from './day';
 import { declarationsOf, exceptionsOf } from './declared';
 import { lineOf, locate } from './locate';
@@ -14,15 +15,18 @@ export interface EvaluateOptions {
   readonly generatedAt?: string;
   /** The day to judge exceptions on, as `YYYY-MM-DD`. @default - none, and no exception waives anything */
   readonly today?: string;
+  /** The findings of a baseline file. @default - none, and every finding is new */
+  readonly known?: KnownFindings;
 }
 
 /** Judges every bucket by every check of a framework. */
 export function evaluate(readings: readonly BucketReading[], framework: Framework, options: EvaluateOptions = {}): Report {
   const controls = controlsOf(framework);
-  const { templates = [], today } = options;
+  const { templates = [], today, known } = options;
   const buckets = [...readings].sort(byPlace).map((reading): BucketReport => {
     const grounds = new Map(controls.map(control => [control.id, ruleOn(control, reading, today)]));
-    const findings = controls.map(control => find(control, grounds.get(control.id)!.ruling, reading, framework, templates));
+    const findings = controls.map(control => find(control, grounds.get(control.id)!.ruling, reading, framework, templates))
+      .map(finding => known?.has(bucketId(reading), finding.check, finding.outcome) ? { ...finding, known: true as const } : finding);
     const declared = declarationsOf(reading, templates);
     const { template, logicalId, at, constructPath } = reading;
     const line = reading.line ?? lineOf(templates, template, at);
@@ -59,6 +63,10 @@ export function evaluate(readings: readonly BucketReading[], framework: Framewor
     ...present('asOf', today !== undefined && isDay(today) && buckets.some(b => b.exceptions.length > 0) ? today : undefined),
     framework: { id: framework.id, title: framework.title, edition: framework.edition, source: framework.source },
     summary: { buckets: buckets.length, outcomes: count(outcomesOf(() => true)) },
+    ...present('baseline', known && {
+      known: buckets.flatMap(b => b.findings).filter(f => f.known).length,
+      gone: known.gone(new Set(controls.map(control => control.id))),
+    }),
     buckets,
     requirements: framework.requirements.map(({ id, title, priority, checks }) => ({
       id,

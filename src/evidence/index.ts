@@ -1,3 +1,4 @@
+export { type Baseline, type BaselineEntry, bucketId, KnownFindings, parseBaseline, toBaseline } from './baseline';
 export { clean } from './clean';
 export { dayOf, isDay } from './day';
 export { evaluate, type EvaluateOptions } from './evaluate';

@@ -1,10 +1,10 @@
 import { clean, everyString, shorten } from './clean';
 import { type Because, type BucketReport, type DeclaredReport, type Finding, OUTCOMES, type Report } from './report';
-import { countsInWords, declaredInWords, location, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS } from './words';
+import { countsInWords, declaredInWords, knownInWords, location, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS } from './words';
 
 /** The report as a document: a summary, each bucket with its reasons, each requirement with its counts, and what to attest. */
 export function toMarkdown(report: Report): string {
-  const { framework, summary, buckets, requirements, manual, disclaimer, generatedAt, asOf } = everyString(report, escape);
+  const { framework, summary, buckets, requirements, manual, disclaimer, generatedAt, asOf, baseline } = everyString(report, escape);
   const paragraphs = [
     `# ${framework.title}: evidence from S3 buckets`,
     `> ${disclaimer}`,
@@ -13,6 +13,7 @@ export function toMarkdown(report: Report): string {
       `- Source: ${framework.source}`,
       ...generatedAt === undefined ? [] : [`- Generated at: ${generatedAt}`],
       ...asOf === undefined ? [] : [`- Exceptions as of: ${asOf}`],
+      ...baseline ? [`- Known: ${knownInWords(baseline)}`] : [],
     ].join('\n'),
     summary.buckets === 0
       ? 'No S3 bucket was found, so nothing was judged.'
@@ -64,7 +65,7 @@ function exceptionTable(bucket: BucketReport): string {
 
 function findingParagraph(bucket: BucketReport, finding: Finding): string {
   return [
-    `### ${WORDS[finding.outcome]}: ${finding.check}`,
+    `### ${WORDS[finding.outcome]}: ${finding.check}${finding.known ? ' (known)' : ''}`,
     '',
     `${finding.statement} (${finding.severity})`,
     '',

@@ -1,3 +1,4 @@
+import type { BaselineEntry } from './baseline';
 import type { Waiver } from './waiver';
 import type { Severity } from '../controls/control';
 import type { Verdict } from '../controls/verdict';
@@ -27,11 +28,20 @@ export interface Report {
   readonly asOf?: string;
   readonly framework: { readonly id: string; readonly title: string; readonly edition: string; readonly source: string };
   readonly summary: { readonly buckets: number; readonly outcomes: Counts };
+  /** Present where the findings were held against a baseline file. */
+  readonly baseline?: BaselineReport;
   /** By template, then by logical id. */
   readonly buckets: readonly BucketReport[];
   readonly requirements: readonly RequirementReport[];
   /** What a person attests once, rather than for each bucket. */
   readonly manual: readonly Attestation[];
+}
+
+export interface BaselineReport {
+  /** Findings that the file records. */
+  readonly known: number;
+  /** What the file records of the framework's checks and nobody finds any more. */
+  readonly gone: readonly BaselineEntry[];
 }
 
 export interface BucketReport {
@@ -82,6 +92,8 @@ export interface Finding {
   readonly statement: string;
   readonly severity: Severity;
   readonly outcome: Outcome;
+  /** Set where the baseline file records the finding: it was there before, and is to be mended later. */
+  readonly known?: true;
   readonly because: readonly Because[];
   /** What the outcome takes for granted, such as parameters that keep their defaults. */
   readonly assuming?: readonly string[];

@@ -2,7 +2,7 @@ import { clean, everyString, shorten } from './clean';
 import { type Cell, type Page, row, type Style } from './layout';
 import type { Attestation, Because, BucketReport, Counts, DeclaredReport, ExceptionReport, Finding, Outcome, Report } from './report';
 import {
-  countsInWords, declaredInWords, elide, exceptionInWords, location, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS,
+  countsInWords, declaredInWords, elide, exceptionInWords, knownInWords, location, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS,
 } from './words';
 
 export interface TextOptions {
@@ -61,7 +61,7 @@ function findingLines(page: Page, bucket: BucketReport, finding: Finding): reado
   const shown = finding.because.slice(0, MOST_REASONS);
   const more = finding.because.length - shown.length;
   return [
-    ...row(page, ...mark(finding.outcome), { text: `${finding.check}  `, style: ['bold'] }, { text: finding.severity, style: ['dim'] }),
+    ...row(page, ...mark(finding.outcome), { text: `${finding.check}  `, style: ['bold'] }, { text: finding.known ? `${finding.severity}, known (baseline file)` : finding.severity, style: ['dim'] }),
     ...row(page, INDENT, { text: finding.statement }),
     ...shown.flatMap((because, i) => row(page, INDENT, label(i === 0 ? 'why' : ''), { text: reason(bucket, because) })),
     ...more > 0 ? row(page, INDENT, label(''), { text: `and ${plural(more, 'more reason')} (--format json has them all)`, style: ['dim'] }) : [],
@@ -113,11 +113,12 @@ function attestationLines(page: Page, manual: readonly Attestation[]): readonly 
   ];
 }
 
-function summaryLines(page: Page, { summary, disclaimer }: Report): readonly string[] {
+function summaryLines(page: Page, { summary, disclaimer, baseline }: Report): readonly string[] {
   if (summary.buckets === 0) return row(page, { text: 'No S3 bucket was found, so nothing was judged.', style: ['yellow', 'bold'] });
   return [
     ...row(page, { text: '─'.repeat(page.width), style: ['dim'] }),
     ...row(page, { text: `${plural(summary.buckets, 'bucket')}: `, style: ['bold'] }, ...tally(page, summary.outcomes)),
+    ...baseline ? row(page, { text: `${knownInWords(baseline)}.` }) : [],
     ...row(page, { text: disclaimer, style: ['dim'] }),
   ];
 }

@@ -1,4 +1,4 @@
-import { type BucketReport, type Counts, type DeclaredReport, type ExceptionReport, type Finding, type Outcome, OUTCOMES } from './report';
+import { type BaselineReport, type BucketReport, type Counts, type DeclaredReport, type ExceptionReport, type Finding, type Outcome, OUTCOMES } from './report';
 import type { Waiver } from './waiver';
 
 /** How reports for people name an outcome. */
@@ -42,6 +42,12 @@ export function declaredInWords(declared: DeclaredReport): readonly string[] {
     ...unreadable.map(text => `not understood: ${text}`),
     ...assuming.map(text => `taken for granted: ${text}`),
   ];
+}
+
+/** `2 findings are known from the baseline file, 1 of its entries is not found any more`. */
+export function knownInWords({ known, gone }: BaselineReport): string {
+  const rest = gone.length === 0 ? '' : `, ${gone.length} of its entries ${gone.length === 1 ? 'is' : 'are'} not found any more`;
+  return `${plural(known, 'finding')} ${known === 1 ? 'is' : 'are'} known from the baseline file${rest}`;
 }
 
 export const plural = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;

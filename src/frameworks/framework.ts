@@ -60,3 +60,9 @@ export function requirementsFor(framework: Framework, checkId: string): readonly
 export function demands(framework: Framework, checkId: string): boolean {
   return framework.requirements.some(r => r.checks.some(c => c.check.id === checkId && c.onlyIf === undefined));
 }
+
+/** The same framework with some of its checks only; a requirement that keeps none is left out. */
+export function restrictedTo(framework: Framework, checkIds: ReadonlySet<string>): Framework {
+  const requirements = framework.requirements.map(r => ({ ...r, checks: r.checks.filter(c => checkIds.has(c.check.id)) }));
+  return { ...framework, requirements: requirements.filter(r => r.checks.length > 0) };
+}
