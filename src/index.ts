@@ -16,4 +16,10 @@ export type { RetentionLimits } from './constructs/policy-statements/object-lock
 export { S3PolicyStatements } from './constructs/s3-policy-statements';
 export type { SettingExplanation } from './constructs/settings';
 export { Soc2Bucket, type Soc2BucketProps } from './constructs/soc2-bucket';
-export { HipaaS3Checks, type HipaaS3ChecksProps } from './nag/hipaa-s3-checks';
+export { BaselineS3Checks } from './nag/baseline-s3-checks';
+export { FindingSeverity } from './nag/finding-severity';
+export { GdprS3Checks } from './nag/gdpr-s3-checks';
+export { HipaaS3Checks } from './nag/hipaa-s3-checks';
+export { PciDssS3Checks } from './nag/pci-dss-s3-checks';
+export type { S3ChecksProps } from './nag/s3-checks-props';
+export { Soc2S3Checks } from './nag/soc2-s3-checks';

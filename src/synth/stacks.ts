@@ -1,15 +1,16 @@
 import { type CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { writtenTemplates } from './written';
 import { type BucketReading, readTemplates, type Template } from '../posture/cloudformation';
 
 /** What the stacks around and below a scope say about their buckets, read once for all of them. */
 export class StackReadings {
   private readonly byResource = new Map<string, BucketReading>();
 
-  constructor(scope: IConstruct) {
-    const stacks = (Stage.of(scope) ?? scope.node.root).node.findAll().filter((node): node is Stack => Stack.isStack(node));
-    const templates = new Map(stacks.map(stack => [stack, templateOf(stack)]));
-    for (const stack of stacks) nameInParent(stack, templates);
+  /** @param texts the templates of the stacks as they were written; a stack without one is rendered again */
+  constructor(scope: IConstruct, texts: ReadonlyMap<Stack, string> = new Map()) {
+    const templates = new Map(stacksOf(scope).map(stack => [stack, templateOf(stack, texts.get(stack))]));
+    for (const stack of templates.keys()) nameInParent(stack, templates);
     for (const reading of readTemplates([...templates.values()])) this.byResource.set(`${reading.template}#${reading.logicalId}`, reading);
   }
 
@@ -20,12 +21,36 @@ export class StackReadings {
   }
 }
 
-/** The template as it will be written, property overrides included. */
-function templateOf(stack: Stack): Template {
+interface Remembered {
+  readonly texts: ReadonlyMap<Stack, string>;
+  readonly readings: StackReadings;
+}
+
+const remembered = new WeakMap<IConstruct, Remembered>();
+
+/** The readings of an app as it has just been written: the same object to everybody who asks before a template changes. */
+export function writtenReadings(app: IConstruct): StackReadings {
+  const texts = writtenTemplates(stacksOf(app));
+  const before = remembered.get(app);
+  if (before && sameTexts(before.texts, texts)) return before.readings;
+  const readings = new StackReadings(app, texts);
+  remembered.set(app, { texts, readings });
+  return readings;
+}
+
+const stacksOf = (scope: IConstruct): readonly Stack[] =>
+  (Stage.of(scope) ?? scope.node.root).node.findAll().filter((node): node is Stack => Stack.isStack(node));
+
+function sameTexts(one: ReadonlyMap<Stack, string>, other: ReadonlyMap<Stack, string>): boolean {
+  return one.size === other.size && [...one].every(([stack, text]) => other.get(stack) === text);
+}
+
+/** The template as it is or will be written, property overrides included. */
+function templateOf(stack: Stack, text: string | undefined): Template {
   const { _toCloudFormation: render } = stack as unknown as { _toCloudFormation: () => object };
   return {
     name: stack.templateFile,
-    body: stack.resolve(render.call(stack)) as Record<string, unknown>,
+    body: text === undefined ? stack.resolve(render.call(stack)) as Record<string, unknown> : JSON.parse(text) as Record<string, unknown>,
     ...Token.isUnresolved(stack.account) ? {} : { account: stack.account },
     ...Token.isUnresolved(stack.region) ? {} : { region: stack.region },
   };
