@@ -19,6 +19,11 @@ export class StackReadings {
     const stack = Stack.of(resource);
     return this.byResource.get(`${stack.templateFile}#${stack.resolve(resource.logicalId)}`);
   }
+
+  /** Every bucket of the stacks. */
+  all(): readonly BucketReading[] {
+    return [...this.byResource.values()];
+  }
 }
 
 interface Remembered {
