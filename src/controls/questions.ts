@@ -2,6 +2,7 @@ import { fail, holds, pass, unsure, type Verdict } from './verdict';
 import { effectOf } from '../policy/decide';
 import type { Policy } from '../policy/document';
 import type { Asked } from '../policy/request';
+import { deniesAllOf } from '../policy/sweeping';
 import { NO, UNKNOWN, YES } from '../policy/truth';
 import { everyRequest, type Question } from '../policy/witnesses';
 import type { BucketPosture } from '../posture/bucket-posture';
@@ -11,14 +12,23 @@ export function refuses(bucket: Pick<BucketPosture, 'policy'>, what: string, que
   return holds(bucket.policy, (policy, at) => {
     if (!policy) return fail(at, `there is no bucket policy, so nothing refuses a request ${what}`);
     let doubt: Verdict | undefined;
-    const denies = { ...policy, statements: policy.statements.filter(s => s.effect === 'Deny') };
-    for (const request of everyRequest(denies, typeof question === 'function' ? question(policy) : question)) {
+    const asked = typeof question === 'function' ? question(policy) : question;
+    for (const request of everyRequest(onlyDenies(policy), asked, deniesAllOf(policy))) {
       const { truth, by } = effectOf(policy, 'denies', request);
       if (truth === NO) return fail(at, `${describe(request)}, ${what}, is not refused`);
       if (truth === UNKNOWN) doubt ??= unsure(at, `${describe(request)}, ${what}, may be refused by ${by}: ${whyUnreadable(policy, by)}`);
     }
     return doubt ?? pass(at, `every request ${what} is refused`);
   });
+}
+
+const denying = new WeakMap<Policy, Policy>();
+
+/** The statements of a policy that refuse, as a policy; made once for each. */
+function onlyDenies(policy: Policy): Policy {
+  const denies = denying.get(policy) ?? { ...policy, statements: policy.statements.filter(s => s.effect === 'Deny') };
+  denying.set(policy, denies);
+  return denies;
 }
 
 /** Passes where the bucket policy surely grants none of the requests. @param what says to whom: `to the public` */

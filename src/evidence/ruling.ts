@@ -71,8 +71,9 @@ const isOpen = ({ outcome }: Verdict): boolean => outcome === 'fail' || outcome 
 
 function withClaims(branch: BranchVerdict, control: Control, today: string | undefined): Claims {
   const { declared } = branch.posture;
-  if (!isKnown(declared)) return { ...branch, waivers: [], flaws: [], given: [] };
-  const found = declared.value.exceptions.filter(e => e.control === control.id).map(e => ({ at: e.at, worth: waiverOf(e, today) }));
+  const claimed = isKnown(declared) ? declared.value.exceptions.filter(e => e.control === control.id) : [];
+  if (!isKnown(declared) || claimed.length === 0) return { ...branch, waivers: [], flaws: [], given: [] };
+  const found = claimed.map(e => ({ at: e.at, worth: waiverOf(e, today) }));
   const waivers = found.flatMap(({ worth }) => isWaiver(worth) ? [worth] : []);
   const flaws = found.flatMap(({ at, worth }) => isWaiver(worth) ? [] : [{ at, says: worth.says }]);
   const waiver = waivers.reduce<Waiver | undefined>((one, other) => one && one.expires >= other.expires ? one : other, undefined);

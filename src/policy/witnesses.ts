@@ -1,7 +1,7 @@
 import type { Condition, Policy, PrincipalEntry } from './document';
 import { glob } from './glob';
 import { accountNamed } from './principals';
-import { ANONYMOUS, ask, type Asked, awsRequester, type ContextValue, lookupOf, type Requester, role } from './request';
+import { ANONYMOUS, ask, type Asked, awsRequester, type ContextValue, type Lookup, lookupOf, type Requester, role } from './request';
 import { BUCKET_ACTIONS, DATA_ACTIONS, isObjectAction, OBJECT_ACTIONS } from './s3-actions';
 import { type Text, THIS_ACCOUNT, THIS_BUCKET_ARN, THIS_KEY } from './text';
 
@@ -40,15 +40,20 @@ export interface Question {
  * Sample requests for a question about a policy. Everything that the question leaves open is hostile. The samples are made so that each
  * exception which a policy can make (an action, a principal, a path, a condition) has a request that would slip through it:
  * the answer is certain for the actions listed, by these requesters, on these paths.
+ *
+ * @param settled whether the answer is known already for all S3 requests of a context: they are left out
  */
-export function* everyRequest(policy: Policy, question: Question): Generator<Asked> {
-  const objects = objectsOf(policy);
+export function* everyRequest(policy: Policy, question: Question, settled?: (lookup: Lookup) => boolean): Generator<Asked> {
+  const below = objectsOf(policy);
+  const actions = question.actions ?? EVERY_ACTION;
+  const onlyS3 = actions.every(action => action.startsWith('s3:'));
   const requesters = question.requesters ?? [ANONYMOUS, ...signers(policy)];
   for (const context of question.contexts ?? [{}]) {
     for (const requester of requesters) {
       const lookup = lookupOf({ requester, context, otherKeys: 'hostile' });
-      for (const action of question.actions ?? EVERY_ACTION) {
-        const resources = isObjectAction(action) ? objects : [action.startsWith('kms:') ? THIS_KEY : THIS_BUCKET_ARN];
+      if (onlyS3 && settled?.(lookup)) continue;
+      for (const action of actions) {
+        const resources = isObjectAction(action) ? below : [action.startsWith('kms:') ? THIS_KEY : THIS_BUCKET_ARN];
         for (const resource of resources) yield ask({ action, resource, requester }, lookup);
       }
     }
@@ -58,8 +63,16 @@ export function* everyRequest(policy: Policy, question: Question): Generator<Ask
 /** A letter that nobody writes into a path. */
 const ODD = '¤';
 
-/** One object that no pattern names, and two for each path that a pattern of the policy names. */
-function objectsOf(policy: Policy): string[] {
+const objects = new WeakMap<Policy, readonly string[]>();
+
+/** One object that no pattern names, and two for each path that a pattern of the policy names; made once for each policy. */
+function objectsOf(policy: Policy): readonly string[] {
+  const made = objects.get(policy) ?? sampleObjects(policy);
+  objects.set(policy, made);
+  return made;
+}
+
+function sampleObjects(policy: Policy): readonly string[] {
   const paths = [...new Set(policy.statements.flatMap(s => s.resources.patterns).flatMap(pathsOf))];
   const narrow = paths.filter(path => !/^(\?\*+|\*+\??)$/.test(path));
   const tests = narrow.map(glob);
@@ -70,6 +83,8 @@ function objectsOf(policy: Policy): string[] {
   return [...new Set(keys)].filter(key => key !== '').map(key => `${THIS_BUCKET_ARN}/${key}`);
 }
 
+const BELOW = `${THIS_BUCKET_ARN}/`;
+
 /** What a pattern says of object keys: what is left of it after each way to match `bucket/`. */
 function pathsOf(text: Text): string[] {
   const pattern = (typeof text === 'string' ? text : text.like).replace(/\$\{[^{}]*\}/g, '*');
@@ -77,8 +92,10 @@ function pathsOf(text: Text): string[] {
     const end = place + /^\**/.exec(pattern.slice(place))![0].length;
     return end === place ? [place] : [end - 1, end];
   });
-  let places = skipStars([0]);
-  for (const letter of `${THIS_BUCKET_ARN}/`) {
+  const plain = !/[*?]/.test(pattern.slice(0, BELOW.length));
+  if (plain && !pattern.startsWith(BELOW)) return [];
+  let places = skipStars([plain ? BELOW.length : 0]);
+  for (const letter of plain ? '' : BELOW) {
     const next = places.flatMap(p => pattern[p] === '*' ? [p] : pattern[p] === '?' || pattern[p] === letter ? [p + 1] : []);
     places = [...new Set(skipStars(next))];
   }
