@@ -101,7 +101,8 @@ describe('what it sees', () => {
 
     // As a plugin the pack reads the templates that were written, which say the same.
     const stacks = app.node.findAll().filter((node): node is Stack => Stack.isStack(node) && !node.nested);
-    const stackTemplates = stacks.map(({ node: { path }, templateFile }) => ({ stackConstructPath: path, templatePath: templateFile, accountId: undefined, region: undefined }));
+    const stackTemplates = stacks.map(({ node: { path }, templateFile }) =>
+      ({ stackConstructPath: path, templatePath: templateFile, accountId: undefined, region: undefined }));
     const { violations } = new HipaaS3Checks(app).validate({ appConstruct: app, templatePaths: [], stackTemplates });
     expect(violations).toEqual(new HipaaS3Checks(app).validateScope(app).violations);
   });

@@ -13,6 +13,11 @@ import { BASELINE } from '../../src/frameworks';
 import { readTemplates } from '../../src/posture/cloudformation';
 import { messageOf, stackOf } from '../constructs/apps';
 
+interface Report {
+  readonly pluginName: string;
+  readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: readonly { readonly constructPath: string }[] }[];
+}
+
 const PACKS = [BaselineS3Checks, HipaaS3Checks, PciDssS3Checks, GdprS3Checks, Soc2S3Checks];
 const folder = mkdtempSync(join(tmpdir(), 'packs-'));
 
@@ -35,7 +40,7 @@ function synthesized(app: App, ...plugins: IPolicyValidationPlugin[]) {
   const message = messageOf(() => app.synth());
   printed.mockRestore();
   const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
-  return { message, reports: pluginReports as { pluginName: string; conclusion: string; violations: { ruleName: string; severity: string; violatingConstructs: { constructPath: string }[] }[] }[] };
+  return { message, reports: pluginReports as Report[] };
 }
 
 describe('five packs', () => {
