@@ -2,6 +2,7 @@ export { type Baseline, type BaselineEntry, bucketId, KnownFindings, parseBaseli
 export { clean } from './clean';
 export { dayOf, isDay } from './day';
 export { evaluate, type EvaluateOptions } from './evaluate';
+export { toHtml } from './html';
 export { toJson } from './json';
 export { judge } from './judge';
 export { toMarkdown } from './markdown';
