@@ -1,12 +1,17 @@
 export { type Baseline, type BaselineEntry, bucketId, KnownFindings, parseBaseline, toBaseline } from './baseline';
 export { clean } from './clean';
+export { toCsv } from './csv';
 export { dayOf, isDay } from './day';
 export { evaluate, type EvaluateOptions } from './evaluate';
 export { toHtml } from './html';
 export { toJson } from './json';
 export { judge } from './judge';
+export { toJunit } from './junit';
 export { toMarkdown } from './markdown';
+export { toOscal, type OscalOptions } from './oscal';
+export { toOscalComponents } from './oscal-components';
 export type { Attestation, Because, BucketReport, Counts, DeclaredReport, ExceptionReport, ExceptionStatus, Finding, Outcome, Report, RequirementReport } from './report';
 export { type Ruling, ruling } from './ruling';
+export { type SarifOptions, toSarif } from './sarif';
 export { toText, type TextOptions } from './text';
 export type { Waiver } from './waiver';
