@@ -87,7 +87,7 @@ function suite({ name, file, properties, cases, out }: Parts): Suite {
   };
 }
 
-const about = ({ framework, generatedAt, asOf }: Report) => ({ framework: framework.id, edition: framework.edition, generatedAt, exceptionsAsOf: asOf });
+const about = ({ framework: { id, edition }, generatedAt, asOf }: Report) => ({ framework: id, edition, generatedAt, exceptionsAsOf: asOf });
 
 function findingCase(bucket: BucketReport, finding: Finding, classname: string, file: string): Element {
   const here = finding.because.find(b => b.template === undefined);

@@ -2,15 +2,17 @@ import { uuidOf } from './oscal-ids';
 import type { Observed } from './oscal-observations';
 import { prop, some } from './oscal-parts';
 import type { Risk } from './oscal-risks';
-import type { Counts, Report, RequirementReport } from './report';
+import type { Report, RequirementReport } from './report';
 import { countsInWords } from './words';
 
 /** A finding for each requirement: what the checks that support it show. */
-export function findingsOf(report: Report, observed: readonly Observed[], risks: readonly Risk[], ids: ReadonlyMap<string, string>, at: string): readonly object[] {
+export function findingsOf(
+  report: Report, observed: readonly Observed[], risks: readonly Risk[], ids: ReadonlyMap<string, string>, at: string,
+): readonly object[] {
   const observations = byCheck(observed, o => o.uuid);
   const risky = byCheck(risks, r => r.uuid);
   return report.requirements.map(requirement => {
-    const { id, title, priority, checks, outcomes } = requirement;
+    const { id, title, priority, checks } = requirement;
     const names = [...new Set(checks.map(c => c.id))];
     return {
       uuid: uuidOf('finding', at, report.framework.id, id),

@@ -5,11 +5,9 @@ const NAMESPACE = Buffer.from('5f2d0c5e1a6b4f0f9d3a8c7e4b21d690', 'hex');
 
 /** A name-based UUID (version 5): the same parts give the same UUID on every machine. */
 export function uuidOf(...parts: readonly (string | number)[]): string {
-  const hash = createHash('sha1').update(NAMESPACE).update(JSON.stringify(parts)).digest().subarray(0, 16);
-  hash[6] = (hash[6] & 0x0f) | 0x50;
-  hash[8] = (hash[8] & 0x3f) | 0x80;
-  const hex = hash.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const hex = createHash('sha1').update(NAMESPACE).update(JSON.stringify(parts)).digest('hex');
+  const variant = '89ab'[parseInt(hex[16], 16) % 4];
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
 /**

@@ -47,8 +47,13 @@ export function some<K extends string, T>(key: K, list: readonly T[]): { readonl
   return list.length === 0 ? {} : { [key]: list } as { readonly [P in K]: readonly T[] };
 }
 
+interface Source {
+  readonly href: string;
+  readonly resource?: { readonly uuid: string; readonly title: string };
+}
+
 /** The text of a framework as OSCAL points at it: its address, or where it has none a resource in the document that names it. */
-export function sourceOf({ id, source }: { readonly id: string; readonly source: string }): { readonly href: string; readonly resource?: { readonly uuid: string; readonly title: string } } {
+export function sourceOf({ id, source }: { readonly id: string; readonly source: string }): Source {
   if (/^https?:\/\/\S+$/.test(source)) return { href: source };
   const uuid = uuidOf('source', id);
   return { href: `#${uuid}`, resource: { uuid, title: source } };

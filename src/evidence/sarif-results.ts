@@ -81,10 +81,10 @@ const attestation = ({ check, statement, manual, onlyIf }: Attestation, ruleInde
 /** What the baseline file records and nobody finds any more. */
 function gone({ baseline, buckets }: Report, rules: readonly Rule[], indexes: ReadonlyMap<string, number>): readonly object[] {
   if (!baseline || baseline.gone.length === 0) return [];
-  const present = new Map(buckets.map(bucket => [bucketId(bucket), bucket]));
+  const there = new Map(buckets.map(bucket => [bucketId(bucket), bucket]));
   return baseline.gone.map(({ bucket: id, control, outcome }) => {
     const index = indexes.get(control);
-    const bucket = present.get(id);
+    const bucket = there.get(id);
     return {
       ruleId: control,
       ...index !== undefined && { ruleIndex: index },

@@ -1,7 +1,7 @@
 import type { Report } from './report';
 import { CONTROLS } from '../controls';
-import type { ManualCheck, Severity } from '../controls/control';
-import * as manualChecks from '../controls/manual';
+import type { Severity } from '../controls/control';
+import { MANUAL_CHECKS } from '../controls/manual';
 
 /** How SARIF ranks a failure of each severity; `score` is what GitHub sorts security alerts by (CVSS: high from 7, medium from 4). */
 export const RANKS: Readonly<Record<Severity, { readonly level: 'error' | 'warning' | 'note'; readonly score: string }>> = {
@@ -40,7 +40,7 @@ export function rulesOf(report: Report): readonly Rule[] {
       },
     });
   }
-  const documented = new Map(Object.values<ManualCheck>(manualChecks).map(check => [check.id, check.see]));
+  const documented = new Map(MANUAL_CHECKS.map(({ id, see }) => [id, see]));
   for (const { check, statement, manual, onlyIf, requirements } of report.manual) {
     const clause = onlyIf === undefined ? '' : `Asked only ${onlyIf}.`;
     rules.set(check, {
@@ -88,7 +88,7 @@ function described(id: string, statement: string, why: string, more: string, see
 
 const sentence = (text: string): string => text.replace(/\.?$/, '.');
 
-function tagged({ framework }: Report, requirements: readonly string[]): { readonly tags: readonly string[]; readonly requirements: readonly string[] } {
+function tagged({ framework }: Report, requirements: readonly string[]): object {
   const tags = ['security', 'aws-s3', framework.id, ...requirements.map(id => `${framework.id}/${id}`)];
   return { tags: [...new Set(tags)].slice(0, MOST_TAGS), requirements };
 }
