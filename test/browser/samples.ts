@@ -69,7 +69,7 @@ export function realReports(): readonly Report[] {
 
 /** As many buckets as somebody asks for, and at least 60 requirements in each report. */
 export function manyReports(buckets: number): readonly Report[] {
-  return fewReports().map((report) => {
+  return fewReports().map(report => {
     const copies = Array.from({ length: buckets }, (_, i) => everyString(report.buckets[i % report.buckets.length],
       (text, key) => key === 'logicalId' || key === 'at' || key === 'constructPath' ? text.replace(/Records|AccessLogs|Assets/, `$&${i}`) : text));
     const some = report.requirements;

@@ -56,7 +56,7 @@ function matrixView(model, items) {
   });
   grid.addEventListener('keydown', event => moveIn(grid, event));
   grid.addEventListener('focusin', ({ target }) => rove(grid, target));
-  return [legend(), el('div', { class: 'scroll matrix', role: 'region', 'aria-label': 'Matrix' }, grid), pager];
+  return [legend(), el('div', { class: 'scroll matrix' }, grid), pager];
 }
 
 /** The file's name and the line, of which the line always stays in sight. */

@@ -1,5 +1,5 @@
 import { escapeHtml, visible } from './escape';
-import { type Counts, type Outcome, OUTCOMES, type Report } from '../report';
+import { type BucketReport, type Counts, type Outcome, OUTCOMES, type Report } from '../report';
 import { countsInWords, location, plural, WORDS } from '../words';
 
 /** Buckets of which the page shows a matrix without its script; of more, the counts. */
@@ -49,21 +49,24 @@ function section({ framework, summary, buckets, requirements, manual }: Report):
   const outcomes = OUTCOMES.map(o => `${SYMBOLS[o]} ${WORDS[o]}`);
   const counted = (counts: Counts) => OUTCOMES.map(o => String(counts[o] || ''));
   const few = buckets.length <= MOST_ROWS;
+  const about = (caption: string) => `${framework.title}: ${caption}`;
   return [
     `<h2>${text(framework.title)}</h2>`,
     summary.buckets === 0
       ? '<p>No S3 bucket was found, so nothing was judged.</p>'
       : `<p>${plural(summary.buckets, 'bucket')}: ${countsInWords(summary.outcomes).map(c => c.text).join(', ')}.</p>`,
-    table('Buckets', ['Bucket', 'Place', ...outcomes], buckets.map(b => [b.constructPath ?? b.logicalId, location(b.template, b.line), ...counted(b.outcomes)])),
-    ...few ? [table('Worst outcome for each bucket and requirement', ['Bucket', ...requirements.map(r => r.id)],
-      buckets.map(b => [b.constructPath ?? b.logicalId, ...requirements.map(r => worst(b.findings.filter(f => f.requirements.includes(r.id)).map(f => f.outcome)))]))] : [],
-    table('Requirements', ['Requirement', 'Title', ...outcomes], requirements.map(r => [r.id, r.title, ...counted(r.outcomes)])),
-    table('To attest by hand', ['Check', 'What a person looks at', 'Supports'], manual.map(m => [m.check, m.manual, m.requirements.join(', ')])),
+    table(about('buckets'), ['Bucket', 'Place', ...outcomes], buckets.map(b => [nameOf(b), location(b.template, b.line), ...counted(b.outcomes)])),
+    ...few ? [table(about('worst outcome for each bucket and requirement'), ['Bucket', ...requirements.map(r => r.id)],
+      buckets.map(b => [nameOf(b), ...requirements.map(r => worst(b, r.id))]))] : [],
+    table(about('requirements'), ['Requirement', 'Title', ...outcomes], requirements.map(r => [r.id, r.title, ...counted(r.outcomes)])),
+    table(about('to attest by hand'), ['Check', 'What a person looks at', 'Supports'], manual.map(m => [m.check, m.manual, m.requirements.join(', ')])),
   ].join('\n');
 }
 
-function worst(outcomes: readonly Outcome[]): string {
-  const outcome = OUTCOMES.find(o => outcomes.includes(o));
+const nameOf = ({ constructPath, logicalId }: BucketReport): string => constructPath ?? logicalId;
+
+function worst({ findings }: BucketReport, requirement: string): string {
+  const outcome = OUTCOMES.find(o => findings.some(f => f.outcome === o && f.requirements.includes(requirement)));
   return outcome === undefined ? '' : `${SYMBOLS[outcome]} ${WORDS[outcome]}`;
 }
 
@@ -71,7 +74,7 @@ function table(caption: string, heads: readonly string[], rows: readonly (readon
   if (rows.length === 0) return '';
   const cells = ([first, ...rest]: readonly string[]) =>
     `<th scope="row"><bdi>${text(first)}</bdi></th>${rest.map(cell => `<td><bdi>${text(cell)}</bdi></td>`).join('')}`;
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption>
 <thead><tr>${heads.map(h => `<th scope="col">${text(h)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.map(row => `<tr>${cells(row)}</tr>`).join('\n')}
