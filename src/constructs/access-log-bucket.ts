@@ -157,8 +157,11 @@ export function sendAccessLogs(source: s3.Bucket, logs: s3.IBucket): void {
 
 /** The bucket's name where it is stated; CloudFormation's own names are not known inside the bucket itself. */
 export function ownName(source: s3.Bucket): string {
-  const { bucketName } = source.node.defaultChild as s3.CfnBucket;
-  return bucketName !== undefined && !Token.isUnresolved(bucketName) ? bucketName : Names.uniqueResourceName(source, { maxLength: 60 }).toLowerCase();
+  const resource = source.node.defaultChild as s3.CfnBucket;
+  const { bucketName } = resource;
+  if (bucketName !== undefined && !Token.isUnresolved(bucketName)) return bucketName;
+  const owner = resource.node.scope?.node === source.node ? source : resource;
+  return Names.uniqueResourceName(owner, { maxLength: 60 }).toLowerCase();
 }
 
 export function sourceArn(logs: s3.IBucket, source: s3.IBucket): string {

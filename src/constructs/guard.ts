@@ -20,13 +20,19 @@ import { isKnown } from '../posture/fact';
 import { StackReadings } from '../synth/stacks';
 
 interface Guarded {
-  readonly bucket: s3.Bucket;
+  readonly bucket: IConstruct;
   readonly resource: CfnResource;
   readonly frameworks: readonly ComplianceFramework[];
   readonly options: GuardOptions;
 }
 
 export interface GuardOptions {
+  /** The bucket as a resource, where it is not the default child. */
+  readonly resource?: CfnResource;
+  /** The document of its policy. @default - that of the `s3.Bucket` */
+  readonly document?: () => unknown;
+  /** The controls that are promised whatever the frameworks ask, at the end of synthesis. @default PROMISED */
+  readonly promised?: () => readonly Control[];
   /** The controls that have no meaning for this bucket, whatever its template shows. */
   readonly spared?: readonly Control[];
   /** The requests that the bucket policy must not refuse, asked at the end of synthesis. */
@@ -36,7 +42,7 @@ export interface GuardOptions {
 }
 
 /** What every bucket of this library promises, whatever the frameworks ask. */
-const PROMISED: readonly Control[] = [
+export const PROMISED: readonly Control[] = [
   publicAccessBlocked, noPublicGrants, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, wrongEncryptionRefused, sseCBlocked,
   httpRefused, oldTlsRefused, presignedUrlsExpire, sigv2Refused, versioningEnabled, noncurrentVersionsExpire, incompleteUploadsAborted,
   accessLoggingEnabled, logDestinationValid, keyRotates,
@@ -49,9 +55,9 @@ const guardedBy = new WeakMap<IConstruct, Guarded[]>();
  * an added statement broke, unless the bucket declares an exception that still holds today (UTC). Unknown never fails: what is
  * decided at deploy time is for the reports to say. It also fails where the policy would lock out those who must get in.
  */
-export function guard(bucket: s3.Bucket, frameworks: readonly ComplianceFramework[], options: GuardOptions = {}): void {
+export function guard(bucket: IConstruct, frameworks: readonly ComplianceFramework[], options: GuardOptions = {}): void {
   const stage = Stage.of(bucket) ?? bucket.node.root;
-  const entry = { bucket, resource: bucket.node.defaultChild as CfnResource, frameworks, options };
+  const entry = { bucket, resource: options.resource ?? bucket.node.defaultChild as CfnResource, frameworks, options };
   const guarded = guardedBy.get(stage);
   if (guarded) {
     guarded.push(entry);
@@ -74,13 +80,15 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
       return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked; leave its resource in place, or take out the construct`];
     }
     const definitions = frameworks.map(definitionOf);
-    const broken = demanded(definitions).filter(control => !options.spared?.includes(control)).flatMap((control) => {
+    const promised = demanded(definitions, options.promised?.() ?? PROMISED).filter(control => !options.spared?.includes(control));
+    const broken = promised.flatMap((control) => {
       const { outcome, because } = ruling(control, reading, today);
       return outcome === 'fail' ? [describe(bucket, control, because, definitions)] : [];
     });
     return [
       ...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading),
-      ...replaced(guarded, reading), ...takenBack(guarded, reading), ...repeatedSids(bucket),
+      ...replaced(guarded, reading), ...takenBack(guarded, reading),
+      ...repeatedSids(bucket, options.document?.() ?? (bucket as s3.Bucket).policy?.document),
     ];
   });
 }
@@ -117,12 +125,12 @@ function takenBack({ bucket, resource, options: { stated = {} } }: Guarded, { al
 }
 
 /** What is promised, and what the frameworks ask of every bucket rather than of some. */
-function demanded(frameworks: readonly Framework[]): readonly Control[] {
+function demanded(frameworks: readonly Framework[], promised: readonly Control[]): readonly Control[] {
   const controls = frameworks.flatMap(framework => controlsOf(framework).filter(control => demands(framework, control.id)));
-  return [...new Set([...PROMISED, ...controls])];
+  return [...new Set([...promised, ...controls])];
 }
 
-function describe(bucket: s3.Bucket, control: Control, because: readonly Reason[], frameworks: readonly Framework[]): string {
+function describe(bucket: IConstruct, control: Control, because: readonly Reason[], frameworks: readonly Framework[]): string {
   const causes = because.map(({ at, says }) => `${at} ${says}`).join('; ');
   const cited = frameworks.flatMap((f) => {
     const ids = requirementsFor(f, control.id);

@@ -9,10 +9,11 @@ const LIMIT = 20 * 1024;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
  */
-export function checkPolicySize(bucket: s3.IBucket): void {
+export function checkPolicySize(bucket: s3.IBucket, document: () => unknown = () => bucket.policy?.document): void {
   bucket.node.addValidation({
     validate: () => {
-      const size = bucket.policy ? policySize(bucket, Stack.of(bucket).resolve(bucket.policy.document)) : 0;
+      const resolved: unknown = Stack.of(bucket).resolve(document());
+      const size = resolved === undefined ? 0 : policySize(bucket, resolved);
       return size <= LIMIT ? [] : [`the bucket policy has about ${size} bytes, and S3 takes ${LIMIT}; `
         + 'give several principals one statement, or grant roles their access by their own policies'];
     },

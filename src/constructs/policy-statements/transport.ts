@@ -26,6 +26,9 @@ export function limitPresignedUrlAge(bucket: s3.IBucket, maximumAge: Duration): 
     const got = maximumAge.isUnresolved() ? 'what is decided at deploy time' : maximumAge.toHumanString();
     refuse(bucket, `'maximumAge' must be 1 second to 7 days, got ${got}`, 'pass a length such as Duration.hours(1)');
   }
-  // A text: CloudFormation may write a large number as 6.048E8.
-  return deny('DenyOldSignatures', { ...everything(bucket), conditions: { NumericGreaterThan: { 's3:signatureAge': String(age) } } });
+  return denyOldSignatures(bucket, String(age));
 }
+
+/** @param age in milliseconds, as a text: CloudFormation may write a large number as 6.048E8 */
+export const denyOldSignatures = (bucket: s3.IBucket, age: string): iam.PolicyStatement =>
+  deny('DenyOldSignatures', { ...everything(bucket), conditions: { NumericGreaterThan: { 's3:signatureAge': age } } });
