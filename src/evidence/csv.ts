@@ -1,5 +1,6 @@
-import { clean, shorten } from './clean';
+import { shorten } from './clean';
 import type { BucketReport, Finding, Report } from './report';
+import { tidy } from './sarif-text';
 import { declaredInWords, sentence, shortPath } from './words';
 
 const COLUMNS = [
@@ -82,7 +83,7 @@ const list = (items: readonly string[]): string => items.join(' | ');
 const MOST_CHARACTERS = 32_767;
 
 const cell = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : shorten(inert(clean(value).trim()), MOST_CHARACTERS);
+  typeof value === 'number' ? String(value) : shorten(inert(tidy(value).trim()), MOST_CHARACTERS);
 
 /** No formula, in a spreadsheet that parts cells by commas or by semicolons. */
 const inert = (text: string): string => text.replace(/(^|;)( ?)(?=[=+\-@＝＋－＠])/g, '$1$2\'');

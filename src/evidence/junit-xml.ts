@@ -1,4 +1,4 @@
-import { clean } from './clean';
+import { tidy } from './sarif-text';
 
 /** An element; text in it is one node. */
 export interface Element {
@@ -32,4 +32,4 @@ function write({ name, attributes = {}, text, children = [] }: Element, indent: 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&apos;' };
 
 /** One line of text: control characters and lone surrogates are gone, and so are the two noncharacters that XML refuses. */
-const escape = (text: string): string => clean(text).replace(/[\ufffe\uffff]/g, '').replace(/[&<>"']/g, character => ENTITIES[character]);
+const escape = (text: string): string => tidy(text).replace(/[\ufffe\uffff]/g, '').replace(/[&<>"']/g, character => ENTITIES[character]);

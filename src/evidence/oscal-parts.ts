@@ -1,5 +1,7 @@
-import { clean, shorten } from './clean';
+import { shorten } from './clean';
 import { uuidOf } from './oscal-ids';
+import { toJsonLines } from './sarif-json';
+import { tidy } from './sarif-text';
 
 /** The parts that our two OSCAL documents share. https://pages.nist.gov/OSCAL/reference/latest/ */
 export interface Property {
@@ -23,14 +25,14 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)
 /** @throws RangeError unless the moment is one that OSCAL can hold */
 export function metadata(title: string, { version, at }: { readonly version: string; readonly at: string }, remarks: string): object {
   if (!MOMENT.test(at) || Number.isNaN(Date.parse(at))) {
-    throw new RangeError(`'at' must be a moment with its zone such as 2026-11-25T12:00:00Z, got '${shorten(clean(at), 60)}'`);
+    throw new RangeError(`'at' must be a moment with its zone such as 2026-11-25T12:00:00Z, got '${shorten(tidy(at), 60)}'`);
   }
   return { 'title': title, 'last-modified': at, 'version': version, 'oscal-version': OSCAL_VERSION, remarks };
 }
 
 /** A property, or none where there is nothing to say. */
 export function prop(name: string, value: string | number | undefined, more: Pick<Property, 'class' | 'remarks'> = {}): readonly Property[] {
-  const text = shorten(clean(String(value ?? '')), MOST_CHARACTERS).trim();
+  const text = shorten(tidy(String(value ?? '')), MOST_CHARACTERS).trim();
   return text === '' ? [] : [{ name, ns: NS, value: text, ...more }];
 }
 
@@ -39,7 +41,7 @@ const MOST_CHARACTERS = 1000;
 
 /** What a template says, in one line of Markdown that holds no markup; `{{` would insert a parameter. */
 export function inert(text: string): string {
-  return shorten(clean(text), MOST_CHARACTERS).trim().replace(/[\\`*_[\]<>~^&]|^#|\{(?=\{)/g, '\\$&');
+  return shorten(tidy(text), MOST_CHARACTERS).trim().replace(/[\\`*_[\]<>~^&]|^#|\{(?=\{)/g, '\\$&');
 }
 
 /** A member that OSCAL wants to be absent rather than empty. */
@@ -61,5 +63,5 @@ export function sourceOf({ id, source }: { readonly id: string; readonly source:
 
 /** As JSON, with a UUID of its own made of all that it says. */
 export function document(root: string, content: object): string {
-  return JSON.stringify({ [root]: { uuid: uuidOf(root, JSON.stringify(content)), ...content } }, null, 2) + '\n';
+  return toJsonLines({ [root]: { uuid: uuidOf(root, JSON.stringify(content)), ...content } }, 5);
 }

@@ -1,4 +1,5 @@
 import { present, type Report } from './report';
+import { toJsonLines } from './sarif-json';
 import { BASE, locationOf } from './sarif-locations';
 import { resultsOf } from './sarif-results';
 import { rulesOf, taxonomyOf } from './sarif-rules';
@@ -29,7 +30,7 @@ export function toSarif(reports: readonly Report[], options: SarifOptions): stri
     version: '2.1.0',
     runs: reports.map(report => runOf(report, options)),
   };
-  return JSON.stringify(log, null, 2) + '\n';
+  return toJsonLines(log, 4);
 }
 
 function runOf(report: Report, { version, alertsOnly = false }: SarifOptions): object {
