@@ -23,7 +23,9 @@ const STDIN = '-';
 const TEMPLATE_FILE = /\.(?:json|ya?ml|template)$/i;
 
 /** Reads every template that the arguments name, each once. Where some of them are bad, says all that is wrong and gives none. */
-export async function readInputs(names: readonly string[], io: Io, elsewhere: Pick<Source, 'account' | 'region'>): Promise<Inputs> {
+export async function readInputs(
+  names: readonly string[], io: Io, elsewhere: Pick<Source, 'account' | 'region'>, onRead: (count: number) => void = () => {},
+): Promise<Inputs> {
   const problems: string[] = [];
   const templates = new Map<string, Template>();
   const notes: string[] = [];
@@ -39,6 +41,7 @@ export async function readInputs(names: readonly string[], io: Io, elsewhere: Pi
         if (templates.has(candidate.path)) continue;
         await attempt(async () => {
           const template = await read({ ...elsewhere, ...candidate }, io);
+          onRead(templates.size);
           if (template) templates.set(candidate.path, template);
           else notes.push(`left out '${candidate.name}': it has no Resources, so it is no template`);
         });

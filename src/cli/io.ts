@@ -9,7 +9,12 @@ export interface Io {
   readonly isTTY: boolean;
   /** How wide it is. */
   readonly columns?: number;
+  /** Whether stderr is a terminal. @default false */
+  readonly stderrIsTTY?: boolean;
+  readonly stderrColumns?: number;
   readonly cwd: string;
+  /** Milliseconds of a clock that tells how long work takes. @default Date.now */
+  readonly now?: () => number;
 }
 
 export interface Output {
@@ -24,7 +29,17 @@ export function processIo(): Io {
     });
   }
   const { stdout, stderr, stdin, env } = process;
-  return { stdout, stderr, stdin, env, isTTY: stdout.isTTY === true, columns: stdout.columns, cwd: process.cwd() };
+  return {
+    stdout,
+    stderr,
+    stdin,
+    env,
+    isTTY: stdout.isTTY === true,
+    columns: stdout.columns,
+    stderrIsTTY: stderr.isTTY === true,
+    stderrColumns: stderr.columns,
+    cwd: process.cwd(),
+  };
 }
 
 /** FORCE_COLOR decides where it is set, then NO_COLOR (https://no-color.org), then whether somebody is looking. */

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Argument, Command, CommanderError, Option } from 'commander';
-import { check, type CheckOptions, FORMATS } from './check';
+import { Command, CommanderError } from 'commander';
+import { addCatalogueCommands } from './catalogue-commands';
+import { addCheckCommands } from './check-commands';
 import { type Io } from './io';
+import { meant } from './nearest';
 import { Problem } from './problem';
 import { addSigningCommands } from './signing-commands';
+import { version } from './version';
 import { clean } from '../evidence';
-import { FRAMEWORKS } from '../frameworks';
 
 export { processIo } from './io';
 
@@ -19,11 +19,12 @@ const NAME = 'cdk-s3-compliance';
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
   const complain = (sentence: string) => io.stderr.write(`${NAME}: ${clean(sentence)}\n`);
+  const commands = program(io, done => { code = done; });
   try {
-    await program(io, done => { code = done; }).parseAsync(argv, { from: 'user' });
+    await commands.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help and --version
-    const sentences = error instanceof Problem ? error.sentences : [error instanceof CommanderError ? usage(error) : bug(error)];
+    const sentences = error instanceof Problem ? error.sentences : [error instanceof CommanderError ? usage(error, commands, argv) : bug(error)];
     sentences.forEach(complain);
     return 2;
   }
@@ -38,48 +39,42 @@ function program(io: Io, done: (code: number) => void): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureOutput({ writeOut: text => io.stdout.write(text), outputError: () => {}, getOutHelpWidth: () => io.columns ?? 100 })
-    .action((_, command: Command) => command.error(command.args.length > 0
-      ? `error: unknown command '${command.args[0]}'`
-      : `error: no command given; try ${NAME} check cdk.out`))
-    .allowExcessArguments();
-
-  commands.command('check')
-    .description('Judge the buckets of CloudFormation templates and cloud assemblies. Nothing leaves this machine.')
-    .addArgument(new Argument('<template...>', 'template files, directories such as cdk.out, or - for standard input'))
-    .option('-f, --framework <id>', `what to check against: ${FRAMEWORKS.map(f => f.id).join(', ')}`, 'baseline')
-    .addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('text'))
-    .option('-o, --output <file>', 'write the report to a file')
-    .option('--account <id>', 'account that the templates go to, where they do not say')
-    .option('--region <region>', 'region that the templates go to, where they do not say')
-    .option('--at <day>', 'judge exceptions as of a day, YYYY-MM-DD (default: today in UTC)')
-    .addHelpText('after', HELP)
-    .action(async (names: string[], options: CheckOptions) => done(await check(names, options, io)));
+    .action((_, command: Command) => command.error(command.args.length > 0 ? unknown(command) : `error: no command given; try ${NAME} check cdk.out`))
+    .allowExcessArguments()
+    .addHelpText('after', HELP);
+  addCheckCommands(commands, io, done);
+  addCatalogueCommands(commands, io, done);
   addSigningCommands(commands, io, done);
   return commands;
 }
 
 const HELP = `
 Exit codes:
-  0  nothing failed (read what is unknown, and what is waived)
-  1  a check failed
-  2  bad input, nothing was judged
+  0  nothing failed
+  1  something did
+  2  bad input
 
 Examples:
   $ ${NAME} check cdk.out
-  $ ${NAME} check template.yaml --framework hipaa --format markdown --output evidence.md
-  $ cat template.yaml | ${NAME} check -
+  $ ${NAME} controls show http-refused
 `;
 
+function unknown({ args: [word], commands }: Command): string {
+  return `error: unknown command '${word}'${meant(word, commands.map(command => command.name()), 'there is none of this name')}`;
+}
+
 /** Commander's message as one sentence. */
-function usage({ message }: CommanderError): string {
-  return `${message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace('. Allowed', '; allowed').replace(/\.$/, '')}; see ${NAME} check --help`;
+function usage({ message }: CommanderError, commands: Command, argv: readonly string[]): string {
+  const said = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace('. Allowed', '; allowed').replace(/\.$/, '');
+  return `${said}; see ${named(commands, argv)} --help`;
+}
+
+/** The command that the words name, as far as they do. */
+function named(command: Command, [word, ...rest]: readonly string[]): string {
+  const next = command.commands.find(one => one.name() === word);
+  return next ? `${command.name()} ${named(next, rest)}` : command.name();
 }
 
 function bug(error: unknown): string {
   return `this is a bug, please report it: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function version(): string {
-  const { version: number } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
-  return number;
 }

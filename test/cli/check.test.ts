@@ -75,7 +75,7 @@ describe('--output', () => {
   });
 
   test.each([
-    ['gone/report.txt', "cdk-s3-compliance: cannot write 'gone/report.txt': no such file or directory; check the path\n"],
+    ['gone/report.txt', "cdk-s3-compliance: cannot write 'gone/report.txt': there is no directory 'gone'; make it first\n"],
     ['./bad.json', "cdk-s3-compliance: './bad.json' is one of the templates; name another output file\n"],
   ])('refuses %s', async (output, sentence) => {
     const { code, err } = await check('bad.json', '--output', output);

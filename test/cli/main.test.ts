@@ -21,7 +21,7 @@ test('--help lists the commands', async () => {
 test.each([[['check', '--help']], [['help', 'check']]])('%j says what to pass, and what the exit codes mean', async argv => {
   const { code, out, err } = await shell(cwd, argv);
   expect([code, err]).toEqual([0, '']);
-  for (const said of ['standard input', '(default: "baseline")', 'choices: "text", "markdown", "json"', '2  bad input', '$ cdk-s3-compliance check cdk.out']) {
+  for (const said of ['standard input', '(default: baseline)', 'choices: "text", "markdown", "json"', '2  bad input', '$ cdk-s3-compliance check cdk.out']) {
     expect(out.replace(/\n\s+/g, ' ')).toContain(said);
   }
 });

@@ -1,0 +1,21 @@
+import type { Io } from './io';
+import { writeAll } from './outputs';
+import { render } from './render';
+import type { ReportTarget } from './targets';
+import { clean, type Report } from '../evidence';
+import { countsInWords, plural } from '../evidence/words';
+
+interface Delivery {
+  readonly at?: string;
+  readonly quiet?: boolean;
+}
+
+/** Writes the reports to each target. Where none is standard output, says on standard error what was found, and where to read it. */
+export async function deliver(reports: readonly Report[], targets: readonly ReportTarget[], { at, quiet }: Delivery, io: Io): Promise<void> {
+  await writeAll(targets.map(target => ({ target, text: render(reports, target.format, { at, ...target.path === undefined && { io } }) })), io);
+  if (quiet || targets.some(({ path }) => path === undefined)) return;
+  for (const { framework, summary } of reports) {
+    io.stderr.write(`${framework.id}: ${plural(summary.buckets, 'bucket')}: ${countsInWords(summary.outcomes).map(({ text }) => text).join(', ')}\n`);
+  }
+  io.stderr.write(`${clean(`wrote ${targets.map(({ name }) => `'${name}'`).join(', ')}`)}\n`);
+}
