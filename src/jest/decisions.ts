@@ -1,4 +1,5 @@
-import { OWN_ACCOUNT, type Question } from './request';
+import type { Question } from './request';
+import { OWN_ACCOUNT } from './requesters';
 import { type Answer, exposed, shownStatement, whyUnsure } from './statements';
 import { describeBranches } from '../evidence/branches';
 import { everyString } from '../evidence/clean';
@@ -36,7 +37,7 @@ export function askBucket(bucket: BucketReading, question: Question, wanted: Wan
 
 function askPosture(posture: BucketPosture, question: Question, wanted: Wanted): Answer {
   if (!isKnown(posture.policy)) return { outcome: 'unknown', asked: question.action, because: posture.policy.unknown, at: posture.policy.at };
-  const policy = posture.policy.value ?? NO_POLICY;
+  const policy = spelledOut(posture.policy.value ?? NO_POLICY, question);
   const { at } = posture.policy;
   let doubt: Answer | undefined;
   let agreed: Answer | undefined;
@@ -47,6 +48,11 @@ function askPosture(posture: BucketPosture, question: Question, wanted: Wanted):
     else agreed ??= answer;
   }
   return doubt ?? agreed ?? { outcome: 'unknown', asked: question.action, because: 'there is nobody to ask for' };
+}
+
+function spelledOut(policy: Policy, { asking }: Question): Policy {
+  const { token, name } = asking?.spelled ?? {};
+  return token === undefined || name === undefined ? policy : everyString(policy, text => text.replaceAll(token, name));
 }
 
 /** Whoever is named by an account number may be of the bucket's own account where nobody knows which that is: both are asked. */
@@ -89,7 +95,7 @@ function inWords(policy: Policy, { outcome, step, because, statement }: Decision
 /** The requests that a question stands for: each exception that the policy makes has one that would slip through it. */
 function* requests(posture: BucketPosture, policy: Policy, question: Question, wanted: Wanted): Generator<Request> {
   const { action, key, isSigned } = question;
-  const asking = question.requesters ?? (wanted === 'allow' ? OWN_ACCOUNT : [...isSigned ? [] : [ANONYMOUS], ...signers(policy)]);
+  const asking = question.asking?.requesters ?? (wanted === 'allow' ? OWN_ACCOUNT : [...isSigned ? [] : [ANONYMOUS], ...signers(policy)]);
   const asked = [...everyRequest(policy, { actions: [action], requesters: [ANONYMOUS] })].map(({ resource }) => resource);
   const resources = key === undefined ? new Set(asked) : [`${THIS_BUCKET_ARN}/${key}`];
   for (const requester of asking) {

@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { bucketsOf } from './buckets';
 import { askBucket, type Wanted } from './decisions';
 import { decided, supported, unsupported } from './messages';
@@ -5,6 +6,7 @@ import { type BucketRequest, questionOf } from './request';
 import { type FrameworkId, judged, type SupportOptions } from './support';
 
 export type { BucketRequest } from './request';
+export type { Named } from './requesters';
 export type { FrameworkId, SupportOptions } from './support';
 
 /** What jest and vitest hear from a matcher. */
@@ -60,9 +62,13 @@ function ask(state: unknown, received: unknown, request: BucketRequest, name: 't
   const question = questionOf(request, name);
   const outcomes = bucketsOf(received, name).map(bucket => askBucket(bucket, question, wanted));
   const holds = outcomes.every(({ outcome }) => outcome === (wanted === 'refuse' ? 'denied' : 'allowed'));
-  const header = `expect(received)${isNot ? '.not' : ''}.${name}(${JSON.stringify(request)})`;
+  const header = `expect(received)${isNot ? '.not' : ''}.${name}(${shown(request)})`;
   return { pass: holds !== isNot, message: () => decided(header, wanted, outcomes) };
 }
+
+/** A construct has no JSON form. */
+const shown = ({ requester, ...request }: BucketRequest): string =>
+  JSON.stringify(typeof requester === 'object' ? { ...request, requester: `<${(requester as Partial<IConstruct>).node?.path ?? 'a role or user'}>` } : { ...request, requester });
 
 function toRefuse(this: unknown, received: unknown, request: BucketRequest): MatcherResult {
   return ask(this, received, request, 'toRefuse');

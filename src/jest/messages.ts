@@ -35,7 +35,8 @@ export function unsupported(header: string, { report, counts }: Judged): string 
 const left = ({ buckets }: Report, counts: Judged['counts']): boolean =>
   buckets.some(({ findings }) => findings.some(finding => finding.outcome === 'unknown' && counts(finding)));
 
-function findingLines(bucket: BucketReport, { outcome, check, severity, statement, because, assuming = [], fix, requirements }: Finding): readonly string[] {
+function findingLines(bucket: BucketReport, finding: Finding): readonly string[] {
+  const { outcome, check, severity, statement, because, assuming = [], fix, requirements } = finding;
   return [
     `  ${outcome === 'fail' ? '✗' : '?'} ${check} (${severity}${outcome === 'fail' ? '' : ', unknown'}): ${statement}`,
     ...because.slice(0, MOST_REASONS).map(({ template, at, says }) =>

@@ -1,7 +1,6 @@
-import { ANONYMOUS, awsRequester, type ContextValue, type Requester, service } from '../policy/request';
+import { type Asking, askingOf, type Named } from './requesters';
+import type { ContextValue } from '../policy/request';
 import { BUCKET_ACTIONS, isObjectAction, OBJECT_ACTIONS } from '../policy/s3-actions';
-import { THIS_ACCOUNT } from '../policy/text';
-import { OTHER_ACCOUNT, somebodyOf } from '../policy/witnesses';
 
 /** A request to S3, described as far as the test cares. */
 export interface BucketRequest {
@@ -10,12 +9,12 @@ export interface BucketRequest {
   /** Key of the object, for actions on objects. @default - every object */
   readonly key?: string;
   /**
-   * Who asks: an ARN, `own-account`, `other-account` or a 12-digit account (somebody in it whom no statement names), `anonymous`, or an
+   * Who asks: a role or user of the app, an ARN, `own-account`, `other-account` or a 12-digit account (somebody in it whom no statement names), `anonymous`, or an
    * AWS service such as `logging.s3.amazonaws.com`. The requester's own policies are taken to allow everything.
    *
    * @default - toRefuse: everybody but AWS services; toAllow: own-account
    */
-  readonly requester?: string;
+  readonly requester?: string | Named;
   /** Over plain HTTP. @default - toAllow: over HTTPS */
   readonly insecure?: boolean;
   /** TLS version, over HTTPS. @default - toAllow: 1.3 */
@@ -44,7 +43,7 @@ export interface Question {
   readonly action: string;
   readonly key?: string;
   /** Undefined: the matcher's default. */
-  readonly requesters?: readonly Requester[];
+  readonly asking?: Asking;
   readonly isSigned: boolean;
   readonly context: Readonly<Record<string, ContextValue>>;
 }
@@ -74,7 +73,7 @@ export function questionOf(request: BucketRequest, matcher: string): Question {
   return {
     action,
     ...key === undefined ? {} : { key },
-    ...requester === undefined ? {} : { requesters: requestersOf(requester, refuse) },
+    ...requester === undefined ? {} : { asking: askingOf(requester, refuse) },
     isSigned: presigned !== undefined || signatureAgeMs !== undefined,
     context: {
       'aws:ViaAWSService': 'false',
@@ -91,17 +90,4 @@ export function questionOf(request: BucketRequest, matcher: string): Question {
       ...request.context,
     },
   };
-}
-
-export const OWN_ACCOUNT: readonly Requester[] = somebodyOf(THIS_ACCOUNT);
-
-function requestersOf(text: string, refuse: (message: string) => never): readonly Requester[] {
-  if (text === 'anonymous') return [ANONYMOUS];
-  if (text === 'own-account') return OWN_ACCOUNT;
-  if (text === 'other-account') return somebodyOf(OTHER_ACCOUNT);
-  if (/^\d{12}$/.test(text)) return somebodyOf(text);
-  if (/^arn:[^:]+:(?:iam|sts)::\d{12}:./.test(text)) return [awsRequester(text)];
-  if (/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(text)) return [service(text)];
-  return refuse(`'requester' is '${text}', which names nobody; pass an ARN, a 12-digit account, 'own-account', `
-    + '\'other-account\', \'anonymous\' or a service such as \'logging.s3.amazonaws.com\'');
 }

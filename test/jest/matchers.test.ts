@@ -159,6 +159,34 @@ describe('toRefuse and toAllow', () => {
     ['one of two buckets', () => expect(template2()).toRefuse({ action: 's3:GetObject', insecure: true }), /1 of 2 buckets does not surely refuse it/],
   ])('%s', (_, assertion, message) => expect(failureOf(assertion)).toMatch(message));
 
+  test('a role of the app, as the policy names it', () => {
+    const stack = stackOf({ env: ENV });
+    const [reader, other] = ['Reader', 'Other'].map(id => new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() }));
+    const bucket = new s3.Bucket(stack, 'B');
+    bucket.addToResourcePolicy(new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:*'],
+      resources: ['*'],
+      conditions: { ArnNotEquals: { 'aws:PrincipalArn': reader.roleArn } },
+    }));
+    expect(bucket).toAllow({ action: 's3:GetObject', requester: reader });
+    expect(bucket).toRefuse({ action: 's3:GetObject', requester: other });
+    expect(failureOf(() => expect(bucket).toAllow({ action: 's3:GetObject', requester: other }))).toContain('"requester":"<Stack/Other>"');
+    const deployer = new iam.Role(stack, 'Deployer', { roleName: 'deploy-all', assumedBy: new iam.AccountRootPrincipal() });
+    const guarded = new s3.Bucket(stack, 'Guarded');
+    guarded.addToResourcePolicy(new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:*'],
+      resources: ['*'],
+      conditions: { ArnNotLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:role/deploy-*', 'arn:aws:iam::*:role/Stack-Reader*'] } },
+    }));
+    for (const requester of [deployer, reader]) expect(guarded).toAllow({ action: 's3:GetObject', requester });
+    expect(guarded).toRefuse({ action: 's3:GetObject', requester: other });
+    expect(bucket).toRefuse({ action: 's3:GetObject', requester: iam.Role.fromRoleArn(stack, 'Far', 'arn:aws:iam::444455556666:role/far') });
+  });
+
   const template2 = () => {
     const { Resources } = template({ Sid: 'Http', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
     return { Resources: { ...Resources, C: { Type: 'AWS::S3::Bucket' } } };
@@ -229,7 +257,8 @@ describe('bad input throws, with not as well', () => {
     ['HTTP with TLS', e => e.toRefuse({ ...GET, insecure: true, tls: '1.1' }), careless, 'toRefuse: \'tls\' is \'1.1\', but \'insecure\''],
     ['two networks', e => e.toRefuse({ ...GET, vpc: 'vpc-1', sourceIp: '192.0.2.1' }), careless, 'toRefuse: \'sourceIp\' is \'192.0.2.1\''],
     ['a name of nobody', e => e.toAllow({ ...GET, requester: 'bob' }), careless, 'toAllow: \'requester\' is \'bob\', which names nobody'],
-    ['a token', e => e.toAllow({ ...GET, requester: user.userArn }), careless, 'which names nobody'],
+    ['a token', e => e.toAllow({ ...GET, requester: user.userArn }), careless, 'toAllow: \'requester\' is a token'],
+    ['a user that is no construct', e => e.toAllow({ ...GET, requester: { userArn: 'me' } }), careless, 'toAllow: \'requester\' is neither made by this app'],
     ['no request', e => e.toAllow(undefined as unknown as BucketRequest), careless, 'toAllow: got no request'],
   ])('%s', (_, assertion, received, message) => {
     expect(messageOf(() => assertion(expect(received)))).toContain(message);
