@@ -10,18 +10,17 @@ const STATES = [
   'bucket=website.yaml%23Assets&requirement=164.312(a)(1)', 'requirement=164.312(a)(1)', 'control=http-refused', 'control=iam-mfa',
 ];
 
-describe.each(['light', 'dark'] as const)('%s', colorScheme => {
-  test('axe-core finds nothing wrong in any state', async () => {
-    const page = await open(REPORTS, { colorScheme });
-    for (const at of STATES) {
-      await turnTo(page, `framework=hipaa&${at}`);
-      await page.evaluate('for (const d of document.querySelectorAll("details")) d.open = true');
-      expect([at, await violations(page)]).toEqual([at, []]);
-    }
-  });
+// The schemes differ in their colours only.
+test.each([['light', undefined], ['dark', ['color-contrast']]] as const)('axe-core finds nothing wrong in any state of the %s page', async (colorScheme, rules) => {
+  const page = await open(REPORTS, { colorScheme });
+  for (const at of STATES) {
+    await turnTo(page, `framework=hipaa&${at}`);
+    await page.evaluate('for (const d of document.querySelectorAll("details")) d.open = true');
+    expect([at, await violations(page, rules)]).toEqual([at, []]);
+  }
 });
 
-test('nor where there is one framework, on a small screen, in forced colours, without the script, or in hostile text', async () => {
+test('nor where there is one framework, on a small screen, in forced colours, or in hostile text', async () => {
   const hipaa = REPORTS.filter(r => r.framework.id === 'hipaa');
   expect(await violations(await open(hipaa))).toEqual([]);
   expect(await violations(await open(REPORTS, { viewport: { width: 320, height: 640 } }))).toEqual([]);

@@ -31,7 +31,7 @@ export function browser(): Open {
   let running: Browser;
   let files = 0;
 
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
   beforeAll(async () => {
     running = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
   });
@@ -54,8 +54,8 @@ export function browser(): Open {
     const page = await context.newPage();
     page.on('console', message => expected?.test(message.text()) || wrong.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', error => wrong.push(`threw ${error.message}`));
-    page.setDefaultTimeout(5000);
-    await page.goto(`${url}#${at}`);
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${url}#${at}`, { timeout: 60_000 });
     return page;
   };
 }
@@ -80,10 +80,11 @@ export async function textOf(page: Page, selector: string): Promise<string> {
   return ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ');
 }
 
-/** What axe-core finds wrong, a line for each element. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** What axe-core finds wrong by these rules, or by all of them, a line for each element. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })') as
+  const options = JSON.stringify({ resultTypes: ['violations'], ...rules && { runOnly: rules } });
+  const { violations: found } = await page.evaluate(`axe.run(document, ${options})`) as
     { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
 }

@@ -18,7 +18,8 @@ test('nothing that a template says is run, loaded or taken for markup, wherever 
   const keyed = (report: Report) => report.buckets.map(b => ({ bucket: `${visible(b.template)}#${visible(b.logicalId)}` }));
   const addresses: Record<string, string>[] = [
     ...['matrix', 'findings', 'controls', 'requirements', 'hand', 'declared'].map(view => ({ view })), ...keyed(REPORTS[0]),
-    ...REPORTS[0].requirements.map(r => ({ requirement: visible(r.id) })), ...REPORTS[0].buckets[0].findings.map(f => ({ control: visible(f.check) })),
+    ...REPORTS[0].requirements.map(r => ({ requirement: visible(r.id) })),
+    ...REPORTS[0].buckets[0].findings.map(f => ({ control: visible(f.check) })),
   ];
   for (const address of addresses) {
     await turnTo(page, String(new URLSearchParams(address)));

@@ -100,7 +100,7 @@ test('without its script the page still has the counts, the matrix, and what to 
   expect(body).toContain('<td><bdi>Look at business-associate-agreement.</bdi></td>');
 });
 
-test('of many buckets it has the counts only', () => {
+test('of many buckets it has the counts of the requirements only', () => {
   const many = Array.from({ length: 101 }, (_, i) => ({ ...REPORTS[0].buckets[0], logicalId: `B${i}` }));
   expect(bodyOf(toHtml([{ ...REPORTS[0], buckets: many }]))).not.toContain('worst outcome for each');
   expect(bodyOf(toHtml([{ ...REPORTS[0], buckets: many.slice(1) }]))).toContain('worst outcome for each');

@@ -4,7 +4,14 @@ const OUTCOMES = ['fail', 'unknown', 'manual', 'waived', 'pass', 'not-applicable
 const SEVERITIES = ['high', 'medium', 'low'];
 const SYMBOLS = { 'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–' };
 const WORDS = { 'fail': 'fail', 'unknown': 'unknown', 'manual': 'decide', 'waived': 'waived', 'pass': 'pass', 'not-applicable': 'n/a' };
-const COUNTED = { 'fail': 'failed', 'unknown': 'unknown', 'manual': 'to decide by hand', 'waived': 'waived', 'pass': 'passed', 'not-applicable': 'not applicable' };
+const COUNTED = {
+  'fail': 'failed',
+  'unknown': 'unknown',
+  'manual': 'to decide by hand',
+  'waived': 'waived',
+  'pass': 'passed',
+  'not-applicable': 'not applicable',
+};
 
 function unpack({ shapes, parts }) {
   const done = [];
@@ -29,7 +36,10 @@ function keyed(things, nameOf) {
 
 /** One framework's report with what the views ask of it. */
 function modelOf(report) {
-  const buckets = keyed(report.buckets.map(b => ({ ...b })), b => b.template + '#' + b.logicalId);
+  const buckets = keyed(
+    report.buckets.map(b => ({ ...b })),
+    b => b.template + '#' + b.logicalId,
+  );
   const controls = new Map();
   const items = [];
   for (const [key, bucket] of buckets) {
@@ -39,7 +49,8 @@ function modelOf(report) {
     bucket.items = bucket.findings.map(finding => ({ bucket, finding }));
     for (const item of bucket.items) {
       items.push(item);
-      if (!controls.has(item.finding.check)) controls.set(item.finding.check, { ...item.finding, hay: (item.finding.check + '\n' + item.finding.statement).toLowerCase() });
+      if (!controls.has(item.finding.check))
+        controls.set(item.finding.check, { ...item.finding, hay: (item.finding.check + '\n' + item.finding.statement).toLowerCase() });
       const control = controls.get(item.finding.check);
       // What passes carries neither: the control is shown with what another bucket's finding says.
       control.why = control.why || item.finding.why;

@@ -1,11 +1,21 @@
 /** What is shown is in the address: a view can be linked, and the way back works. */
 export const STATE = String.raw`
-const VIEWS = [['matrix', 'Matrix'], ['findings', 'Findings'], ['controls', 'Controls'], ['requirements', 'Requirements'], ['hand', 'By hand'], ['declared', 'Declared']];
+const VIEWS = [
+  ['matrix', 'Matrix'],
+  ['findings', 'Findings'],
+  ['controls', 'Controls'],
+  ['requirements', 'Requirements'],
+  ['hand', 'By hand'],
+  ['declared', 'Declared'],
+];
 
 function readState() {
   const given = new URLSearchParams(location.hash.slice(1));
   const text = key => given.get(key) || '';
-  const some = (key, all) => text(key).split(',').filter(word => all.includes(word));
+  const some = (key, all) =>
+    text(key)
+      .split(',')
+      .filter(word => all.includes(word));
   const framework = reports.has(text('framework')) ? text('framework') : [...reports.keys()][0];
   return {
     framework,
@@ -16,7 +26,9 @@ function readState() {
     known: ['new', 'known'].includes(text('known')) ? text('known') : '',
     search: text('search'),
     page: Math.max(1, Math.floor(Number(text('page'))) || 1),
-    bucket: text('bucket'), requirement: text('requirement'), control: text('control'),
+    bucket: text('bucket'),
+    requirement: text('requirement'),
+    control: text('control'),
   };
 }
 
@@ -36,25 +48,40 @@ function go(changes, step) {
   const before = state;
   state = { ...state, ...changes };
   // A page in a sandbox has no history: it works without.
-  try { history[step ? 'pushState' : 'replaceState'](null, '', address(state)); } catch { /* the address stays */ }
+  try {
+    history[step ? 'pushState' : 'replaceState'](null, '', address(state));
+  } catch {
+    /* the address stays */
+  }
   show(before);
 }
 
 const NOTHING_OPEN = { bucket: '', requirement: '', control: '' };
 const NO_FILTER = { outcome: [], severity: [], supports: '', known: '', search: '', page: 1 };
 const isFiltered = s => s.outcome.length + s.severity.length > 0 || s.supports !== '' || s.known !== '' || s.search.trim() !== '';
-const wordsOf = s => s.search.toLowerCase().split(/\s+/).filter(word => word !== '');
+const wordsOf = s =>
+  s.search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(word => word !== '');
 
 function matching(model, s) {
   const words = wordsOf(s);
   const inBucket = new Map();
-  if (words.length > 0) for (const b of model.buckets.values()) inBucket.set(b, words.map(word => b.hay.includes(word)));
-  return model.urgent.filter(({ bucket, finding }) =>
-    (s.outcome.length === 0 || s.outcome.includes(finding.outcome))
-    && (s.severity.length === 0 || s.severity.includes(finding.severity))
-    && (s.supports === '' || finding.requirements.includes(s.supports))
-    && (s.known === '' || (s.known === 'known') === (finding.known === true))
-    && words.every((word, i) => inBucket.get(bucket)[i] || model.controls.get(finding.check).hay.includes(word)));
+  if (words.length > 0)
+    for (const b of model.buckets.values())
+      inBucket.set(
+        b,
+        words.map(word => b.hay.includes(word)),
+      );
+  return model.urgent.filter(
+    ({ bucket, finding }) =>
+      (s.outcome.length === 0 || s.outcome.includes(finding.outcome)) &&
+      (s.severity.length === 0 || s.severity.includes(finding.severity)) &&
+      (s.supports === '' || finding.requirements.includes(s.supports)) &&
+      (s.known === '' || (s.known === 'known') === (finding.known === true)) &&
+      words.every((word, i) => inBucket.get(bucket)[i] || model.controls.get(finding.check).hay.includes(word)),
+  );
 }
 
 function filterInWords(s) {
@@ -64,6 +91,8 @@ function filterInWords(s) {
     s.supports && 'requirement ' + s.supports,
     s.known && (s.known === 'new' ? 'not in the baseline file' : 'known from the baseline file'),
     s.search.trim() && 'text "' + s.search.trim() + '"',
-  ].filter(Boolean).join('; ');
+  ]
+    .filter(Boolean)
+    .join('; ');
 }
 `;

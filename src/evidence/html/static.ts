@@ -2,7 +2,7 @@ import { escapeHtml, visible } from './escape';
 import { type BucketReport, type Counts, type Outcome, OUTCOMES, type Report } from '../report';
 import { countsInWords, location, plural, WORDS } from '../words';
 
-/** Buckets of which the page shows a matrix without its script; of more, the counts. */
+/** Buckets that the page shows one by one without its script; more would take long to load, only to be replaced. */
 const MOST_ROWS = 100;
 
 const SYMBOLS: Readonly<Record<Outcome, string>> = { 'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–' };
@@ -55,9 +55,11 @@ function section({ framework, summary, buckets, requirements, manual }: Report):
     summary.buckets === 0
       ? '<p>No S3 bucket was found, so nothing was judged.</p>'
       : `<p>${plural(summary.buckets, 'bucket')}: ${countsInWords(summary.outcomes).map(c => c.text).join(', ')}.</p>`,
-    table(about('buckets'), ['Bucket', 'Place', ...outcomes], buckets.map(b => [nameOf(b), location(b.template, b.line), ...counted(b.outcomes)])),
-    ...few ? [table(about('worst outcome for each bucket and requirement'), ['Bucket', ...requirements.map(r => r.id)],
-      buckets.map(b => [nameOf(b), ...requirements.map(r => worst(b, r.id))]))] : [],
+    ...few ? [
+      table(about('buckets'), ['Bucket', 'Place', ...outcomes], buckets.map(b => [nameOf(b), location(b.template, b.line), ...counted(b.outcomes)])),
+      table(about('worst outcome for each bucket and requirement'), ['Bucket', ...requirements.map(r => r.id)],
+        buckets.map(b => [nameOf(b), ...requirements.map(r => worst(b, r.id))])),
+    ] : [`<p>Only the script shows as many as ${plural(buckets.length, 'bucket')} one by one.</p>`],
     table(about('requirements'), ['Requirement', 'Title', ...outcomes], requirements.map(r => [r.id, r.title, ...counted(r.outcomes)])),
     table(about('to attest by hand'), ['Check', 'What a person looks at', 'Supports'], manual.map(m => [m.check, m.manual, m.requirements.join(', ')])),
   ].join('\n');

@@ -17,7 +17,8 @@ export const BASE = `
 :root[data-theme="light"] { color-scheme: light; }
 :root[data-theme="dark"] { color-scheme: dark; }
 *, *::before, *::after { box-sizing: border-box; }
-html { background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; -webkit-text-size-adjust: 100%; }
+html { background: var(--paper); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 112rem; padding: 0 clamp(.75rem, 3vw, 2.5rem) 4rem; }
 h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance; overflow-wrap: anywhere; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.4rem); letter-spacing: -.01em; margin: 0; }
@@ -29,7 +30,8 @@ code { background: var(--sunk); border-radius: 3px; padding: .05em .3em; }
 bdi { overflow-wrap: anywhere; }
 .soft, .place, .path { color: var(--soft); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.skip { position: absolute; left: 1rem; top: -4rem; z-index: 9; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 0 0 6px 6px; }
+.skip { position: absolute; left: 1rem; top: -4rem; z-index: 9; background: var(--ink); color: var(--paper); padding: .5rem 1rem;
+  border-radius: 0 0 6px 6px; }
 .skip:focus { top: 0; }
 .plain { list-style: none; margin: 0; padding: 0; }
 .empty { color: var(--soft); padding: 3rem 1rem; text-align: center; border: 1px dashed var(--line); border-radius: 8px; }
@@ -40,12 +42,15 @@ button, select, input { font: inherit; color: inherit; }
 button { cursor: pointer; }
 button:disabled { cursor: default; opacity: .5; }
 .link, .title, .chip { background: none; border: 0; padding: 0; text-align: start; overflow-wrap: anywhere; }
-.link { color: var(--link); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: .2em; }
+.link { color: var(--link); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent);
+  text-underline-offset: .2em; }
 .title { font-weight: 600; }
 button.title:hover, .link:hover { text-decoration: underline; text-decoration-color: currentColor; text-underline-offset: .2em; }
-.chip { border: 1px solid var(--line); border-radius: 4px; padding: .08rem .4rem; margin: 0 .1rem .25rem 0; font-size: .86rem; min-height: 1.6rem; background: var(--card); color: var(--link); }
+.chip { border: 1px solid var(--line); border-radius: 4px; padding: .08rem .4rem; margin: 0 .1rem .25rem 0; font-size: .86rem;
+  min-height: 1.6rem; background: var(--card); color: var(--link); }
 .chip:hover { border-color: var(--edge); }
-.quiet, .pager button, .more, .toggle, select, input { background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: .3rem .7rem; min-height: 2.1rem; }
+.quiet, .pager button, .more, .toggle, select, input { background: var(--card); border: 1px solid var(--edge); border-radius: 6px;
+  padding: .3rem .7rem; min-height: 2.1rem; }
 .quiet:hover:enabled, .pager button:hover:enabled, .more:hover { border-color: var(--ink); }
 
 header.top { padding: clamp(1.25rem, 3vw, 2.5rem) 0 1.25rem; display: grid; grid-template-columns: 1fr auto; gap: .5rem 2rem; align-items: start; }

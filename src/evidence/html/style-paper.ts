@@ -35,7 +35,8 @@ export const PAPER_STYLE = `
   .sign { min-width: 3.4cm; }
   .matrix tbody th { min-width: 0; }
   table.matrix { max-height: none; width: auto; min-width: 0; margin-bottom: .8rem; }
-  table.matrix th, table.matrix td { position: static; height: auto; min-width: 0; padding: .12rem .2rem; border: 1px solid var(--line); border-width: 0 1px 1px 0; }
+  table.matrix th, table.matrix td { position: static; height: auto; min-width: 0; padding: .12rem .2rem; border: 1px solid var(--line);
+    border-width: 0 1px 1px 0; }
   table.matrix thead th { width: .56cm; vertical-align: bottom; background: none; font-weight: 500; color: var(--ink); }
   table.matrix thead th:first-child { font-weight: 600; }
   table.matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; font-size: .8rem; }

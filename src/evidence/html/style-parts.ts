@@ -7,14 +7,16 @@ export const PARTS_STYLE = `
 ${outcomes}
 .o-once, .o-none { --text: var(--soft); --tint: transparent; }
 .mark { font-family: var(--mono); font-weight: 700; color: var(--text); }
-.badge { display: inline-flex; gap: .35em; align-items: baseline; background: var(--tint); color: var(--text); border: 1px solid transparent; border-radius: 4px; padding: 0 .45rem; font-size: .86rem; white-space: nowrap; }
+.badge { display: inline-flex; gap: .35em; align-items: baseline; background: var(--tint); color: var(--text);
+  border: 1px solid transparent; border-radius: 4px; padding: 0 .45rem; font-size: .86rem; white-space: nowrap; }
 .severity, .tag { font-size: .82rem; color: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; white-space: nowrap; }
 .tag { white-space: normal; }
 .s-high.severity { color: var(--ink); border-color: var(--edge); font-weight: 600; }
 .number.none { color: var(--soft); }
 
 .frameworks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .75rem; margin: .5rem 0 1rem; }
-.card { display: grid; gap: .2rem; align-content: start; text-align: start; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .7rem .9rem .8rem; }
+.card { display: grid; gap: .2rem; align-content: start; text-align: start; background: var(--card); border: 1px solid var(--line);
+  border-radius: 8px; padding: .7rem .9rem .8rem; }
 button.card:hover { border-color: var(--edge); }
 .card[aria-selected="true"] { border-color: var(--ink); box-shadow: inset 0 3px 0 var(--ink); }
 .card:not(button) { grid-column: 1 / -1; }
@@ -27,7 +29,8 @@ button.card:hover { border-color: var(--edge); }
 .filters { background: var(--sunk); border-radius: 8px; padding: .75rem; display: grid; gap: .75rem; }
 .outcomes { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .5rem; }
 .toggle { color: var(--ink); }
-.outcomes .toggle { display: grid; text-align: start; padding: .4rem .7rem .5rem; border-color: transparent; border-left: 4px solid var(--solid); line-height: 1.3; }
+.outcomes .toggle { display: grid; text-align: start; padding: .4rem .7rem .5rem; border-color: transparent;
+  border-left: 4px solid var(--solid); line-height: 1.3; }
 .outcomes .toggle b { font: 600 1.45rem/1.15 var(--serif); font-variant-numeric: tabular-nums; }
 .outcomes .toggle span { font-size: .86rem; }
 .toggle:hover { border-color: var(--edge); }
@@ -42,14 +45,16 @@ button.card:hover { border-color: var(--edge); }
 .row .wide input { max-width: none; }
 .severities { display: grid; grid-template-columns: repeat(3, auto); gap: .15rem .25rem; }
 .severities > span { grid-column: 1 / -1; font-size: .8rem; color: var(--soft); }
-.bar-of-views { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; justify-content: space-between; margin: 1rem 0 1rem; border-bottom: 1px solid var(--line); }
+.bar-of-views { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; justify-content: space-between;
+  margin: 1rem 0 1rem; border-bottom: 1px solid var(--line); }
 .views { display: flex; flex-wrap: wrap; gap: 0 .25rem; }
 .views button { background: none; border: 0; border-bottom: 3px solid transparent; padding: .45rem .6rem; margin-bottom: -1px; }
 .views button:hover { border-bottom-color: var(--edge); }
 .views button[aria-current] { border-bottom-color: var(--ink); font-weight: 600; }
 .views .soft { font-size: .8rem; font-weight: 400; font-variant-numeric: tabular-nums; }
 .count { color: var(--soft); font-size: .93rem; padding: .3rem 0; }
-.pager { display: flex; gap: .75rem; align-items: center; justify-content: center; margin: 1rem 0; font-variant-numeric: tabular-nums; flex-wrap: wrap; }
+.pager { display: flex; gap: .75rem; align-items: center; justify-content: center; margin: 1rem 0; font-variant-numeric: tabular-nums;
+  flex-wrap: wrap; }
 .more { margin: .6rem 0; }
 
 .findings { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }

@@ -4,7 +4,8 @@ export const VIEWS_STYLE = `
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .93rem; }
 th, td { text-align: start; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); }
 tr:last-child > * { border-bottom: 0; }
-thead th { font-weight: 600; font-size: .84rem; color: var(--soft); white-space: nowrap; vertical-align: bottom; border-bottom: 1px solid var(--edge); }
+thead th { font-weight: 600; font-size: .84rem; color: var(--soft); white-space: nowrap; vertical-align: bottom;
+  border-bottom: 1px solid var(--edge); }
 tbody th { font-weight: 600; min-width: 11rem; max-width: 34rem; }
 tbody th p { font-weight: 400; color: var(--soft); font-size: .9rem; }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -25,11 +26,14 @@ caption { text-align: start; font-weight: 600; padding: .5rem .6rem .2rem; }
 .matrix button:focus-visible { outline: 3px solid var(--link); outline-offset: -3px; }
 .matrix thead th { position: sticky; top: 0; z-index: 2; background: var(--card); border-bottom-color: var(--edge); }
 .matrix thead th:not(.corner) { width: 2.1rem; min-width: 2.1rem; }
-.matrix thead button { display: flex; justify-content: center; align-items: end; padding: .5rem 0 .4rem; color: var(--ink); font-size: .82rem; font-weight: 500; font-variant-numeric: tabular-nums; }
-.matrix thead button span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; max-height: 12rem; overflow: hidden; text-overflow: ellipsis; }
+.matrix thead button { display: flex; justify-content: center; align-items: end; padding: .5rem 0 .4rem; color: var(--ink);
+  font-size: .82rem; font-weight: 500; font-variant-numeric: tabular-nums; }
+.matrix thead button span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; max-height: 12rem; overflow: hidden;
+  text-overflow: ellipsis; }
 .matrix thead button:hover, .matrix tbody th button:hover { color: var(--link); }
 .matrix .corner { left: 0; z-index: 3; padding: .5rem .7rem; }
-.matrix tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); width: 16rem; min-width: 16rem; max-width: 16rem; border-right-color: var(--edge); }
+.matrix tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); width: 16rem; min-width: 16rem; max-width: 16rem;
+  border-right-color: var(--edge); }
 .matrix tbody th button { display: grid; text-align: start; padding: .25rem .7rem; line-height: 1.3; font-weight: 600; align-content: center; }
 .matrix tbody th .name, .matrix tbody th .place { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; display: block; }
 .matrix tbody th .place { font-weight: 400; font-size: .76rem; display: flex; }
@@ -41,10 +45,12 @@ caption { text-align: start; font-weight: 600; padding: .5rem .6rem .2rem; }
 .matrix td button:hover { box-shadow: inset 0 0 0 2px var(--text); }
 .matrix tbody tr:hover th { background: var(--sunk); }
 
-dialog { margin: 0 0 0 auto; padding: 0; border: 0; border-left: 1px solid var(--line); width: min(50rem, 100vw); max-width: none; height: 100dvh; max-height: none; background: var(--paper); color: var(--ink); }
+dialog { margin: 0 0 0 auto; padding: 0; border: 0; border-left: 1px solid var(--line); width: min(50rem, 100vw); max-width: none;
+  height: 100dvh; max-height: none; background: var(--paper); color: var(--ink); }
 dialog::backdrop { background: rgb(10 12 16 / .45); }
 .sheet { min-height: 100%; }
-.sheet > header { position: sticky; top: 0; z-index: 2; background: var(--paper); border-bottom: 1px solid var(--line); display: flex; gap: 1rem; align-items: start; justify-content: space-between; padding: 1rem clamp(.75rem, 3vw, 1.5rem); }
+.sheet > header { position: sticky; top: 0; z-index: 2; background: var(--paper); border-bottom: 1px solid var(--line); display: flex;
+  gap: 1rem; align-items: start; justify-content: space-between; padding: 1rem clamp(.75rem, 3vw, 1.5rem); }
 .sheet h2 { margin: 0; }
 .sheet .body { padding: .75rem clamp(.75rem, 3vw, 1.5rem) 3rem; }
 .close { border: 1px solid var(--edge); border-radius: 6px; background: var(--card); min-width: 2.2rem; min-height: 2.2rem; }
