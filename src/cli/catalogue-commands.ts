@@ -73,12 +73,13 @@ const FRAMEWORKS_HELP = `
 Examples:
   $ cdk-s3-compliance frameworks
   $ cdk-s3-compliance frameworks show hipaa
-  $ cdk-s3-compliance frameworks show hipaa --format oscal > hipaa.oscal.json   (a component-definition)
+  $ cdk-s3-compliance frameworks show hipaa --format oscal     (a component-definition)
 `;
 
 const COMPLETION_HELP = `
-Examples:
-  $ eval "$(cdk-s3-compliance completion bash)"                                  in ~/.bashrc
-  $ eval "$(cdk-s3-compliance completion zsh)"                                   in ~/.zshrc, behind compinit
+In ~/.bashrc, or in ~/.zshrc behind compinit:
+  eval "$(cdk-s3-compliance completion bash)"
+
+For fish, once:
   $ cdk-s3-compliance completion fish > ~/.config/fish/completions/cdk-s3-compliance.fish
 `;

@@ -6,7 +6,7 @@ import { circumstances, type JudgeOptions } from './options';
 import { Problem } from './problem';
 import { type Progress, progressOn } from './progress';
 import { isManual } from '../controls/control';
-import { type Baseline, clean, evaluate, type EvaluateOptions, KnownFindings, type Report } from '../evidence';
+import { type Baseline, bucketId, clean, evaluate, type EvaluateOptions, KnownFindings, type Report } from '../evidence';
 import { controlsOf, type Framework, restrictedTo } from '../frameworks/framework';
 import { type BucketReading, readTemplates, type Template } from '../posture/cloudformation';
 
@@ -58,22 +58,23 @@ const TOGETHER = 25;
 function judgeAll(readings: readonly BucketReading[], framework: Framework, options: EvaluateOptions, progress: Progress): Report {
   const parts: Report[] = [];
   for (let start = 0; start === 0 || start < readings.length; start += TOGETHER) {
-    progress.step(`judging by ${framework.id}`, start, readings.length);
+    progress.step(`judging buckets by ${framework.id}`, start, readings.length);
     parts.push(evaluate(readings.slice(start, start + TOGETHER), framework, options));
   }
   return merged(parts);
 }
 
-/** What one framework leaves to a person another may still find: gone is what none of them finds. */
+/** What one framework does not ask of every bucket, another may still find, or a person decides: gone is what nobody finds. */
 function goneEverywhere(reports: readonly Report[], { findings }: Baseline): readonly Report[] {
-  const found = new Set(reports.flatMap(({ requirements, baseline }) => {
+  const left = new Set(reports.flatMap(({ requirements, baseline, buckets }) => {
     const asked = new Set(requirements.flatMap(({ checks }) => checks.map(({ id }) => id)));
     const gone = new Set(baseline!.gone.map(keyOf));
-    return findings.filter(entry => asked.has(entry.control) && !gone.has(keyOf(entry))).map(keyOf);
+    const byHand = buckets.flatMap(b => b.findings.filter(f => f.outcome === 'manual').map(f => keyOf({ bucket: bucketId(b), control: f.check })));
+    return [...byHand, ...findings.filter(entry => asked.has(entry.control) && !gone.has(keyOf(entry))).map(keyOf)];
   }));
   return reports.map(report => {
     const { known, gone } = report.baseline!;
-    return { ...report, baseline: { known, gone: gone.filter(entry => !found.has(keyOf(entry))) } };
+    return { ...report, baseline: { known, gone: gone.filter(entry => !left.has(keyOf(entry))) } };
   });
 }
 

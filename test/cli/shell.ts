@@ -10,10 +10,13 @@ export interface Ran {
 }
 
 export interface World {
-  readonly stdin?: string | Buffer;
+  readonly stdin?: string | Buffer | AsyncIterable<string>;
   readonly env?: Record<string, string>;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly stderrIsTTY?: boolean;
+  readonly stderrColumns?: number;
+  readonly now?: () => number;
 }
 
 /** An empty directory that is gone after the tests of the file. */
@@ -32,15 +35,15 @@ export function files(directory: string, contents: Record<string, unknown>): voi
 }
 
 /** Runs the command line in a directory, as a shell would. */
-export async function shell(cwd: string, argv: readonly string[], { stdin, env = {}, isTTY = false, columns }: World = {}): Promise<Ran> {
+export async function shell(cwd: string, argv: readonly string[], { stdin, env = {}, isTTY = false, ...rest }: World = {}): Promise<Ran> {
   const written = { out: '', err: '' };
   const code = await run(argv, {
     stdout: { write: text => { written.out += text; } },
     stderr: { write: text => { written.err += text; } },
-    stdin: (async function* () { if (stdin !== undefined) yield stdin; })(),
+    stdin: typeof stdin === 'object' && Symbol.asyncIterator in stdin ? stdin : (async function* () { if (stdin !== undefined) yield stdin; })(),
     env,
     isTTY,
-    columns,
+    ...rest,
     cwd,
   });
   return { code, ...written };
