@@ -28,7 +28,7 @@ const plain = new s3.Bucket(careless, 'Plain', { bucketName: 'plain' });
 const template = (policy: object, properties: object = {}) => ({
   Resources: {
     B: { Type: 'AWS::S3::Bucket', Properties: properties },
-    P: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'B' }, PolicyDocument: { Version: '2012-10-17', Statement: [policy] } } },
+    P: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'B' }, PolicyDocument: { Version: '2012-10-17', Statement: [policy].flat() } } },
   },
 });
 
@@ -87,10 +87,11 @@ describe('what may be handed over', () => {
   const other = new Stack(app, 'Other');
   const shared = new s3.Bucket(other, 'Shared', { enforceSSL: true, versioned: true });
   const abroad = new Stack(app, 'Abroad');
-  new s3.CfnBucketPolicy(abroad, 'Policy', {
-    bucket: new s3.Bucket(outer, 'Refused').bucketName,
+  const refuseHttp = (scope: Stack, bucket: s3.Bucket) => new s3.CfnBucketPolicy(scope, 'Policy', {
+    bucket: bucket.bucketName,
     policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
   });
+  refuseHttp(abroad, new s3.Bucket(outer, 'Refused'));
 
   const GET: BucketRequest = { action: 's3:GetObject', insecure: true };
 
@@ -122,6 +123,10 @@ describe('what may be handed over', () => {
     new s3.Bucket(stack, 'Later', { enforceSSL: true });
     expect(before).not.toContain('versioning-enabled');
     expect(failureOf(() => expect(stack).toSupport('baseline'))).toContain('2 of 2 buckets do not support');
+    // The policy refers to a bucket of another stack, and both came after the first synthesis.
+    const last = new s3.Bucket(stack, 'Last');
+    refuseHttp(new Stack(stack.node.root as App, 'Policies'), last);
+    expect(last).toRefuse({ action: 's3:GetObject', insecure: true });
   });
 });
 
@@ -225,6 +230,27 @@ describe('what the policy alone does not settle', () => {
     expect(message).toMatch(/: unknown\n.*\n.*allowed when (?:IsProd is false|.*Env.*)/);
   });
 
+  test('everybody is asked for: one account refused is not all', () => {
+    const refused = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' }, StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } },
+    };
+    const granted = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 's3:GetObject', Resource: { 'Fn::Sub': '${B.Arn}/*' } };
+    const insecure: BucketRequest = { action: 's3:GetObject', insecure: true };
+    expect(template([refused, granted])).toRefuse({ ...insecure, requester: 'own-account' });
+    expect(failureOf(() => expect(template([refused, granted])).toRefuse(insecure))).toContain('444455556666');
+  });
+
+  test.each<[string, object, BucketRequest]>([
+    ['HTTP has no TLS version', { Null: { 's3:TlsVersion': 'true' } }, { action: 's3:GetObject', insecure: true }],
+    ['a request from a VPC has no address', { Null: { 'aws:SourceIp': 'true' } }, { action: 's3:GetObject', vpcEndpoint: 'vpce-1' }],
+  ])('%s', (_, Condition, request) => {
+    expect(template({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition })).toRefuse(request);
+  });
+
   test('a statement for one principal refuses not everybody', () => {
     const policy = {
       Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::444455556666:role/one' }, Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } },
@@ -243,6 +269,7 @@ describe('bad input throws, with not as well', () => {
   test.each<[string, (e: jest.JestMatchers<unknown> | jest.JestMatchers<unknown>['not']) => void, unknown, string]>([
     ['an unknown framework', e => e.toSupport('hippa' as FrameworkId), careless, 'toSupport: there is no framework \'hippa\'; pass one of \'baseline\', \'hipaa\''],
     ['an unknown control', e => e.toSupport('hipaa', { except: ['vpc_only'] }), careless, 'toSupport: \'except\' names \'vpc_only\', which is no control'],
+    ['a control that is asked of some buckets only', e => e.toSupport('hipaa', { except: ['replicated'] }), careless, 'toSupport: \'except\' names \'replicated\''],
     ['an unknown control to let pass', e => e.toSupport('hipaa', { allowUnknown: ['x'] }), careless, 'toSupport: \'allowUnknown\' names \'x\''],
     ['a day that is none', e => e.toSupport('hipaa', { today: '2026-02-30' }), careless, 'toSupport: \'today\' is \'2026-02-30\'; pass a day'],
     ['no bucket', e => e.toSupport('hipaa'), empty, 'toSupport: \'Stack\' holds no S3 bucket, so there is nothing to judge'],
