@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { messageOf } from './constructs/apps';
 import { fourFrameworks } from '../examples/four-frameworks/app';
+import { goldenPath } from '../examples/golden-path/app';
 import { records, RecordsStack } from '../examples/hipaa-records/app';
 import { evaluate } from '../src/evidence';
 import { frameworkById } from '../src/frameworks';
@@ -40,5 +43,25 @@ describe('four-frameworks', () => {
     const found = (outcome: string) => buckets.flatMap(bucket => bucket.findings.filter(f => f.outcome === outcome).map(f => f.check));
     expect(found('fail')).toEqual([]);
     expect([...new Set(found('unknown'))].sort()).toEqual(['data-reads-recorded', 'data-writes-recorded']);
+  });
+});
+
+describe('golden-path', () => {
+  const app = (guarded: boolean) => goldenPath({ guarded }, { analyticsReporting: false });
+  /** The templates as they are written, with or without findings. */
+  const templates = ({ outdir }: App) => ['Storage', 'Analysis'].map(name => JSON.parse(readFileSync(join(outdir, `${name}.template.json`), 'utf8')) as object);
+  const findings = (message: string) => [...message.matchAll(/^ {3}(\S+) aws-cdk-lib\S*$|Acknowledge with '([^']+)'/gm)].map(m => m[1] ?? m[2]);
+
+  test('without the platform team\'s lines synthesis fails, with these findings', () => {
+    const bare = app(false);
+    const found = findings(messageOf(() => bare.synth()));
+    expect(found.flatMap((path, n) => n % 2 === 0 ? [`${path} ${found[n + 1]}`] : []).sort()).toMatchSnapshot();
+    expect(templates(bare)).toMatchSnapshot();
+  });
+
+  test('with them it is clean', () => {
+    const guarded = app(true);
+    expect(messageOf(() => guarded.synth())).toBe('');
+    expect(templates(guarded)).toMatchSnapshot();
   });
 });

@@ -1,5 +1,6 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
 import { blockPublicAccess, disableAcls, keepVersions, refuseWebsite } from './access';
 import { asProps, declareAll, withOwn } from './declared';
 import { encrypt } from './encryption';
@@ -116,13 +117,21 @@ export function currentSignatures({ bucket, state }: Target): void {
   bucket.addToResourcePolicy(denyOldSignatures(bucket, age));
 }
 
-function permissions({ bucket, owner, state }: Target): void {
+function permissions(target: Target): void {
+  const { bucket, state } = target;
   const asked = asks(state.frameworks);
   if (asked(crossAccountRolesOnly)) bucket.addToResourcePolicy(S3PolicyStatements.denyCrossAccountPermissionChanges(bucket));
   if (asked(multiAzStorage)) bucket.addToResourcePolicy(S3PolicyStatements.denyOneZone(bucket));
   if (asked(destructiveChangesNeedMfa)) {
-    bucket.addToResourcePolicy(S3PolicyStatements.requireMfa(bucket, mfaExempt(owner, state.options.mfaExemptRoles)));
+    bucket.addToResourcePolicy(S3PolicyStatements.requireMfa(bucket, deployers(target)));
   }
+}
+
+/** Who changes the bucket without a second factor; another stack may hold its policy, and be deployed with another role. */
+function deployers({ owner, state, survey: { policies: [policy] } }: Target): string[] {
+  const role = (of: IConstruct) => Stack.of(of).synthesizer.cloudFormationExecutionRole;
+  const other = policy !== undefined && role(policy) !== role(owner) ? mfaExempt(policy) : [];
+  return [...mfaExempt(owner, state.options.mfaExemptRoles), ...other];
 }
 
 type Asked = (control: Parameters<typeof asking>[1]) => boolean;

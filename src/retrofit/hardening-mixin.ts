@@ -17,7 +17,8 @@ export abstract class HardeningMixin extends Mixin {
 
   public applyTo(construct: IConstruct): void {
     if (isTarget(construct)) {this._harden(construct);} else if (isImported(construct)) {
-      Annotations.of(construct).addInfoV2('cdk-s3-compliance:importedBucket', `${construct.node.path} is imported: nothing about it is changed here, harden it in the app that it belongs to`);
+      Annotations.of(construct).addInfoV2('cdk-s3-compliance:importedBucket',
+        `${construct.node.path} is imported: nothing about it is changed here, harden it in the app that it belongs to`);
     }
   }
 

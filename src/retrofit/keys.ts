@@ -18,7 +18,8 @@ export function keyNamed(target: Target, given: kms.IKey | undefined): kms.IKey 
     const token = Tokenization.reverse(id);
     const made = token !== undefined && Reference.isReference(token) ? token.target : undefined;
     if (kms.CfnKey.isCfnKey(made)) return kms.Key.fromCfnKey(made);
-    return given ?? refuse(path, `KMSMasterKeyID is ${shown(Stack.of(owner).resolve(id))}, which only deployment knows, and the policy names the key by its ARN`,
+    const name = shown(Stack.of(owner).resolve(id));
+    return given ?? refuse(path, `KMSMasterKeyID is ${name}, which only deployment knows, and the policy names the key by its ARN`,
       'pass the key as \'encryptionKey\', with kms.Key.fromKeyArn(...)');
   }
   const arn = /^(?:mrk-)?[0-9a-f-]{32,36}$/.test(id) ? Stack.of(owner).formatArn({ service: 'kms', resource: 'key', resourceName: id }) : id;
@@ -42,8 +43,8 @@ export const sameKey = ({ owner }: Target, one: kms.IKey, other: kms.IKey): bool
 
 /** Turns the rotation of a key of the app on, where it is a key that S3 can use at all. */
 export function rotate({ path }: Target, key: kms.IKey): void {
-  const made = key.node.defaultChild;
-  if (!kms.CfnKey.isCfnKey(made)) return;
+  const made = [key.node.defaultChild, key.node.scope].find(node => kms.CfnKey.isCfnKey(node));
+  if (!made) return;
   if (made.enableKeyRotation === false) refuse(path, `its key ${made.node.path} has EnableKeyRotation false`, 'take that out, or set it to true');
   made.enableKeyRotation ??= true;
 }

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, Node } from 'constructs';
 import { addToPolicy, documentOf } from './bucket-policy';
 import { refuse } from './refuse';
 import { type State, stateOf } from './state';
@@ -19,6 +19,8 @@ export interface Target {
   readonly bucket: s3.Bucket;
   readonly state: State;
   readonly survey: Survey;
+  /** The properties as they were when the mixin came. */
+  properties(): Readonly<Record<string, unknown>>;
   /** The policy's document as it is now. */
   document(): unknown;
 }
@@ -46,8 +48,28 @@ export function targetOf(resource: s3.CfnBucket): Target {
     return addToPolicy(path, bucket, seen.policies, statement);
   };
   const addInventory = (inventory: s3.Inventory): void => made ? made.addInventory(inventory) : addToResource(resource, path, inventory);
-  Object.defineProperties(adapter, { addToResourcePolicy: { value: addToResourcePolicy }, addInventory: { value: addInventory } });
-  return { resource, owner, path, bucket: adapter, state, survey: seen, document: () => documentOf(bucket, seen.policies) };
+  Object.defineProperties(adapter, {
+    addToResourcePolicy: { value: addToResourcePolicy },
+    addInventory: { value: addInventory },
+    // Messages name the resource that the user wrote, and what is made goes below it.
+    ...made ? {} : { node: { value: ownNode(resource) } },
+  });
+  let properties: Readonly<Record<string, unknown>> | undefined;
+  return {
+    resource,
+    owner,
+    path,
+    bucket: adapter,
+    state,
+    survey: seen,
+    properties: () => properties ??= rendered(resource),
+    document: () => documentOf(bucket, seen.policies),
+  };
+}
+
+/** The node of a resource, which is the default child of its own bucket. */
+function ownNode(resource: s3.CfnBucket): Node {
+  return new Proxy(resource.node, { get: (node, name) => name === 'defaultChild' ? resource : Reflect.get(node, name) as unknown });
 }
 
 /** Adds an inventory to a resource that has no `addInventory`. */
@@ -70,31 +92,33 @@ interface Rendered {
   readonly Resources?: Record<string, { Properties?: Record<string, unknown> }>;
 }
 
-/** What of a target is written to. */
-type Written = Pick<Target, 'resource' | 'state'>;
-
 type Property = keyof s3.CfnBucket & string;
 
 /** A property as the template would show it, overrides included; what was written here before is not the user's. */
-export function explicit({ resource, state }: Written, property: Property): unknown {
+export function explicit({ resource, state, properties }: Target, property: Property): unknown {
   const written = state.wrote.get(property);
   if (written && written.value === resource[property]) return written.before;
+  return properties()[`${property[0].toUpperCase()}${property.slice(1)}`];
+}
+
+/** The properties as they are written into the template now. */
+function rendered(resource: s3.CfnBucket): Readonly<Record<string, unknown>> {
   const { _toCloudFormation: render } = resource as unknown as { _toCloudFormation: () => object };
   const { Resources = {} } = Stack.of(resource).resolve(render.call(resource)) as Rendered;
-  const [{ Properties = {} } = {}] = Object.values(Resources);
-  return Properties[`${property[0].toUpperCase()}${property.slice(1)}`];
+  return Object.values(Resources)[0]?.Properties ?? {};
 }
 
 /** Writes a property, and remembers what stood there. */
-export function write<P extends Property>({ resource, state }: Written, property: P, value: s3.CfnBucket[P]): void {
-  const before = explicit({ resource, state }, property);
-  const raw = original({ resource, state }, property);
+export function write<P extends Property>(target: Target, property: P, value: s3.CfnBucket[P]): void {
+  const { resource, state } = target;
+  const before = explicit(target, property);
+  const raw = original(target, property);
   resource[property] = value;
   state.wrote.set(property, { value, before, raw });
 }
 
 /** A property as its user set it, with its references. */
-export function original<P extends Property>({ resource, state }: Written, property: P): s3.CfnBucket[P] {
+export function original<P extends Property>({ resource, state }: Target, property: P): s3.CfnBucket[P] {
   const written = state.wrote.get(property);
   return written && written.value === resource[property] ? written.raw as s3.CfnBucket[P] : resource[property];
 }

@@ -1,0 +1,4 @@
+// One suite for all of it: to load the CDK takes longer than most of these tests.
+import './mixins';
+import './order';
+import './injectors';
