@@ -3,8 +3,7 @@ const INSIDE = /^(.*\.(?:json|ya?ml|template)|stdin) \(\w+\)$/is;
 
 /** The file that a template stands in; `stdin` for standard input. */
 export function fileOf(template: string): string {
-  const inside = INSIDE.exec(template);
-  return inside ? fileOf(inside[1]) : template;
+  return INSIDE.exec(template)?.[1] ?? template;
 }
 
 export const isStdin = (file: string): boolean => file === 'stdin';
