@@ -15,7 +15,8 @@ export async function deliver(reports: readonly Report[], targets: readonly Repo
   await writeAll(targets.map(target => ({ target, text: render(reports, target.format, { at, ...target.path === undefined && { io } }) })), io);
   if (quiet || targets.some(({ path }) => path === undefined)) return;
   for (const { framework, summary } of reports) {
-    io.stderr.write(`${framework.id}: ${plural(summary.buckets, 'bucket')}: ${countsInWords(summary.outcomes).map(({ text }) => text).join(', ')}\n`);
+    const counts = countsInWords(summary.outcomes).map(({ text }) => text).join(', ');
+    io.stderr.write(`${clean(framework.id)}: ${plural(summary.buckets, 'bucket')}: ${counts}\n`);
   }
   io.stderr.write(`${clean(`wrote ${targets.map(({ name }) => `'${name}'`).join(', ')}`)}\n`);
 }

@@ -41,8 +41,8 @@ export function repeatable(option: Option, { commas = false } = {}): Option {
 export function addJudgeOptions(command: Command): Command {
   const ids = [...FRAMEWORKS.map(framework => framework.id), 'all'].join(', ');
   return command
-    .addOption(repeatable(new Option('-f, --framework <framework>', `what to check against: ${ids} (default: baseline)`), { commas: true }))
-    .addOption(repeatable(new Option('-c, --control <control>', 'judge this control only'), { commas: true }))
+    .addOption(repeatable(new Option('-f, --framework <framework>', `what to check against, with commas between several: ${ids} (default: baseline)`), { commas: true }))
+    .addOption(repeatable(new Option('-c, --control <control>', 'judge this control only; may be repeated'), { commas: true }))
     .option('--account <id>', 'account that the templates go to, where they do not say')
     .option('--region <region>', 'Region that the templates go to, where they do not say')
     .option('--at <day>', 'judge exceptions as of a day, YYYY-MM-DD (default: today in UTC)')
@@ -52,7 +52,7 @@ export function addJudgeOptions(command: Command): Command {
 export function addReportOptions(command: Command): Command {
   return command
     .addOption(repeatable(new Option('--format <format>', 'how to report (default: as the output\'s name tells, else text)').choices(FORMATS)))
-    .addOption(repeatable(new Option('-o, --output <file>', 'write a report to a file; - is standard output (default)')))
+    .addOption(repeatable(new Option('-o, --output <file>', 'write a report to a file, or to standard output with -; may be repeated')))
     .addOption(new Option('--fail-on <what>', 'exit with 1 where that, or worse, is found').choices(FAIL_ON).default('low'));
 }
 

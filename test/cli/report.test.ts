@@ -43,6 +43,13 @@ describe('report', () => {
     expect((await shell(cwd, ['report', '-', '--format', 'csv', '--fail-on', 'none'], { stdin })).code).toBe(0);
   });
 
+  test('a hostile report cannot move the cursor', async () => {
+    const { reports: [report] } = JSON.parse(text('both.json').replaceAll('hipaa', '\\u001b[2Jhipaa')) as { reports: Report[] };
+    files(cwd, { 'hostile.json': report });
+    const { code, err } = await run('report', 'hostile.json', '-o', 'hostile.txt');
+    expect([code, err.includes('\u001b'), text('hostile.txt').includes('\u001b')]).toEqual([1, false, false]);
+  });
+
   test('does not write over what it reads', async () => {
     const { code, err } = await run('report', 'both.json', '-o', './both.json');
     expect([code, err]).toEqual([2, "cdk-s3-compliance: './both.json' is one of the reports; name another output file\n"]);
