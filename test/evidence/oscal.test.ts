@@ -16,8 +16,18 @@ interface Observation {
   readonly 'types': readonly string[];
   readonly 'relevant-evidence'?: readonly { readonly href?: string; readonly description: string }[];
 }
-interface Risk { readonly title: string; readonly status: string; readonly deadline?: string; readonly statement: string; readonly props: readonly Prop[]; readonly remediations?: readonly { readonly description: string }[] }
-interface Finding { readonly title: string; readonly target: { readonly 'target-id': string; readonly 'status': { readonly state: string; readonly reason: string; readonly remarks: string } } }
+interface Risk {
+  readonly title: string;
+  readonly status: string;
+  readonly deadline?: string;
+  readonly statement: string;
+  readonly props: readonly Prop[];
+  readonly remediations?: readonly { readonly description: string }[];
+}
+interface Finding {
+  readonly title: string;
+  readonly target: { readonly 'target-id': string; readonly 'status': { readonly state: string; readonly reason: string; readonly remarks: string } };
+}
 interface Result {
   readonly 'observations': readonly Observation[];
   readonly 'risks'?: readonly Risk[];
