@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { shell } from './shell';
 import { nearest } from '../../src/cli/nearest';
 import { CONTROLS } from '../../src/controls';
@@ -110,4 +112,23 @@ test.each(PATHS.map(path => [path.join(' '), path] as const))('the help of %s fi
   expect(lines.length).toBeLessThanOrEqual(40);
   expect(lines.filter(line => line.length > 100)).toEqual([]);
   if (['', 'check', 'baseline', 'report', 'presign', 'verify', 'inspect'].includes(path.join(' '))) expect(out).toMatch(/Exit codes:\n {2}0 [^]*\n {2}2 /);
+});
+
+test('the guide has every command and option', async () => {
+  const guide = readFileSync(join(__dirname, '../../docs/CLI.md'), 'utf8');
+  for (const path of PATHS.filter(([word]) => !['presign', 'verify', 'inspect'].includes(word))) {
+    const { out } = await run(...path, '--help');
+    const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(match => match[1]);
+    expect([path, [path.join(' '), ...options].filter(word => !guide.includes(word))]).toEqual([path, []]);
+  }
+});
+
+test('the examples of the guide are well formed', async () => {
+  const guide = readFileSync(join(__dirname, '../../docs/CLI.md'), 'utf8');
+  const examples = [...guide.matchAll(/^(?:.*&& |.*\| |.*- | *)npx cdk-s3-compliance (.*?)(?: +#.*| > .*|' \})?$/gm)].map(match => match[1]);
+  expect(examples.length).toBeGreaterThan(15);
+  for (const example of examples) {
+    const { err } = await shell('/nowhere', example.split(' ').filter(word => word !== ''));
+    expect([example, /option|unknown|argument|command '|there is no (?:control|framework)|--format/.test(err)]).toEqual([example, false]);
+  }
 });
