@@ -80,11 +80,11 @@ export async function textOf(page: Page, selector: string): Promise<string> {
   return ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ');
 }
 
-/** What axe-core finds wrong by these rules, or by all of them, a line for each element. */
+/** What axe-core finds wrong in the open dialog, or else in the page, by these rules, or by all of them: a line for each element. */
 export async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(AXE);
   const options = JSON.stringify({ resultTypes: ['violations'], ...rules && { runOnly: rules } });
-  const { violations: found } = await page.evaluate(`axe.run(document, ${options})`) as
+  const { violations: found } = await page.evaluate(`axe.run(document.querySelector('dialog[open]') || document, ${options})`) as
     { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { browser } from './browser';
-import { fewReports } from './samples';
+import { fewReports, manyReports } from './samples';
 
 const open = browser();
 const REPORTS = fewReports();
@@ -18,6 +18,7 @@ test('paper has the matrix, all open findings, what to attest, and no controls',
   const { text, pages } = await printed(await open([HIPAA]));
   expect(pages).toBeGreaterThan(8);
   for (const said of ['HIPAA Security Rule', '45 CFR Part 164, Subpart C', 'not a certification', '2026-11-25', 'records.yaml', 'To attest by hand', 'Attested by, on', 'Declared by owners', 'a typing error']) expect(text).toContain(said);
+  expect(text).toMatch(/ App\/Storage\/Records (?:[✗?○~✓–◇·] ){20}/);
   for (const bucket of HIPAA.buckets) expect(text).toContain(bucket.constructPath ?? bucket.logicalId);
   const words = (s: string) => s.replace(/`/g, '').split(/\s+/).filter(w => /^[a-z]{4,}$/.test(w));
   for (const finding of HIPAA.buckets.flatMap(b => b.findings).filter(f => f.outcome !== 'pass' && f.outcome !== 'not-applicable')) {
@@ -43,6 +44,16 @@ test('without a filter it holds every framework, and the page is as before', asy
   for (const { framework } of REPORTS) expect(text).toContain(framework.edition.replace(/,.*/, ''));
   expect(await page.locator('#paper *').count()).toBe(0);
   expect(await page.getByRole('dialog').getByRole('heading', { level: 2 }).innerText()).toBe('Assets');
+});
+
+test('of very many findings paper has the matrix and the names of the buckets, and says so', async () => {
+  const reports = manyReports(150, 2);
+  const { text, pages } = await printed(await open(reports));
+  expect(text).toContain('The file has 1 other framework, printed when chosen.');
+  expect(text).toMatch(/[\d,]+ findings are open: paper names their buckets\./);
+  expect(text).toContain('AccessLogs147');
+  expect(text).not.toContain('there is no bucket policy');
+  expect(pages).toBeLessThan(100);
 });
 
 test('without its script it prints what it shows', async () => {

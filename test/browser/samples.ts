@@ -67,9 +67,9 @@ export function realReports(): readonly Report[] {
   return judged(readdirSync(FOLDER).map(name => parseTemplate(name, readFileSync(join(FOLDER, name), 'utf8'))));
 }
 
-/** As many buckets as somebody asks for, and at least 60 requirements in each report. */
-export function manyReports(buckets: number): readonly Report[] {
-  return fewReports().map(report => {
+/** As many buckets and frameworks as somebody asks for, and at least 60 requirements in each report. */
+export function manyReports(buckets: number, frameworks: number): readonly Report[] {
+  return fewReports().slice(-frameworks).map(report => {
     const copies = Array.from({ length: buckets }, (_, i) => everyString(report.buckets[i % report.buckets.length],
       (text, key) => key === 'logicalId' || key === 'at' || key === 'constructPath' ? text.replace(/Records|AccessLogs|Assets/, `$&${i}`) : text));
     const some = report.requirements;

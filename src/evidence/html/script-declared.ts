@@ -96,7 +96,7 @@ function declaredBlock(bucket) {
         ', not verified ',
         foreign(placeOf(bucket, d), 'place'),
         ' ',
-        foreign(d.at, 'path'),
+        path(d.at),
       ),
       el(
         'dl',
@@ -129,7 +129,7 @@ const exceptionTable = bucket =>
           ' ',
           foreign(placeOf(bucket, e), 'place'),
           ' ',
-          foreign(e.at, 'path'),
+          path(e.at),
         ),
       ),
     ),

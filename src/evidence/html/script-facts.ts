@@ -5,7 +5,7 @@ const TIERS = {
   B: 'Prowler or Powerpipe',
   C: 'one community scanner',
   spec: 'the written security spec',
-  none: 'no published mapping',
+  none: 'nobody else',
 };
 
 const fact = (name, ...content) => el('div', {}, el('dt', {}, name), el('dd', {}, content));
@@ -20,9 +20,7 @@ function foundFacts(bucket, { because, assuming = [], waiver }) {
       el(
         'ul',
         { class: 'plain reasons' },
-        because.map(b =>
-          el('li', {}, foreign(b.says), el('span', { class: 'at' }, foreign(placeOf(bucket, b), 'place'), ' ', foreign(b.at, 'path'))),
-        ),
+        because.map(b => el('li', {}, el('span', { class: 'at' }, foreign(placeOf(bucket, b), 'place'), ' ', path(b.at)), foreign(b.says))),
       ),
     ),
     assuming.length > 0 &&
@@ -42,7 +40,7 @@ function foundFacts(bucket, { because, assuming = [], waiver }) {
         foreign(waiver.expires),
         ': ',
         foreign(waiver.reason),
-        el('span', { class: 'at' }, foreign(waiver.at, 'path')),
+        el('span', { class: 'at' }, path(waiver.at)),
       ),
   );
 }
@@ -87,16 +85,7 @@ function bucketPanel(model, bucket) {
   return [
     [foreign(bucket.name)],
     [
-      el(
-        'p',
-        { class: 'soft' },
-        'Bucket ',
-        foreign(bucket.logicalId),
-        ' in ',
-        foreign(placeOf(bucket, bucket), 'place'),
-        ' ',
-        foreign(bucket.at, 'path'),
-      ),
+      el('p', { class: 'soft' }, 'Bucket ', foreign(bucket.logicalId), ' in ', foreign(placeOf(bucket, bucket), 'place'), ' ', path(bucket.at)),
       requirement && el('p', {}, 'What supports requirement ', link(requirement.id, { requirement: requirement.id }), ': ', prose(requirement.title)),
       el('p', {}, countsInWords(countItems(items)) + '. ', narrow && link('All findings of this bucket', { bucket: bucket.key })),
       !narrow && declaredBlock(bucket),
@@ -150,8 +139,8 @@ function requirementPanel(model, requirement) {
               link(c.id, { control: c.id }),
               model.manual.has(c.id) && el('span', { class: 'tag' }, 'by hand'),
               c.onlyIf && el('span', { class: 'tag' }, 'only ' + c.onlyIf),
+              el('span', { class: 'soft tier' }, 'mapped by ' + TIERS[c.tier] + ' (tier ' + c.tier + ')'),
             ),
-            el('p', { class: 'soft' }, 'Mapping by ' + TIERS[c.tier] + ' (tier ' + c.tier + ')'),
           ),
         ),
       ),

@@ -33,9 +33,9 @@ function findingsView(model, items) {
               el(
                 'p',
                 {},
+                el('span', { class: 'at' }, path(first.at)),
                 foreign(first.says),
                 rest.length > 0 && el('span', { class: 'soft' }, ' and ' + plural(rest.length, 'more reason')),
-                el('span', { class: 'at' }, foreign(first.at, 'path')),
               ),
           ),
         );

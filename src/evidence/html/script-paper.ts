@@ -3,6 +3,9 @@ export const PAPER = String.raw`
 /** Columns of a matrix that fit beside the bucket's name on an upright page. */
 const PAPER_COLUMNS = 20;
 
+/** Open findings that are printed with their reasons, some hundred pages; of more, the buckets' names only. */
+const PAPER_FINDINGS = 2500;
+
 function chunks(list, size) {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 }
@@ -42,11 +45,14 @@ function paperMatrix(model, items) {
   );
 }
 
+const isOpen = ({ finding }) => finding.outcome !== 'pass' && finding.outcome !== 'not-applicable';
+
 /** A control with what it found on each bucket: what is said of the control is said once. */
-function paperControl(control, items) {
-  const isOpen = ({ finding }) => finding.outcome !== 'pass' && finding.outcome !== 'not-applicable';
-  const open = items.filter(isOpen);
-  const rest = ['pass', 'not-applicable'].map(o => [o, items.filter(i => i.finding.outcome === o)]).filter(([, some]) => some.length > 0);
+function paperControl(control, items, brief) {
+  const open = brief ? [] : items.filter(isOpen);
+  const rest = (brief ? OUTCOMES : ['pass', 'not-applicable'])
+    .map(o => [o, items.filter(i => i.finding.outcome === o)])
+    .filter(([, some]) => some.length > 0);
   return el(
     'article',
     {},
@@ -90,7 +96,7 @@ function paperControl(control, items) {
   );
 }
 
-function paperOf(model, number) {
+function paperOf(model, others) {
   const { report } = model;
   const filtered = isFiltered(state);
   const items = filtered ? matching(model, state) : model.urgent;
@@ -99,6 +105,8 @@ function paperOf(model, number) {
   const groups = grouped(items, i => [i.finding.check]);
   const owned = buckets.filter(declares);
   const hand = filtered ? attestationsFor(model) : report.manual;
+  const open = items.filter(isOpen).length;
+  const brief = open > PAPER_FINDINGS;
   return el(
     'section',
     { class: 'framework' },
@@ -106,10 +114,12 @@ function paperOf(model, number) {
     el('p', { class: 'soft' }, report.framework.edition, ' · ', report.framework.source),
     el('p', {}, plural(buckets.length, 'bucket') + ': ' + countsInWords(filtered ? countItems(items) : report.summary.outcomes) + '.'),
     filtered && el('p', { class: 'only' }, 'Only what a filter shows: ' + filterInWords(state) + '.'),
+    others > 0 && el('p', { class: 'only' }, 'The file has ' + plural(others, 'other framework') + ', printed when chosen.'),
+    brief && el('p', { class: 'only' }, plural(open, 'finding') + ' are open: paper names their buckets. Filter, and print again, for the reasons.'),
     legend(),
     paperMatrix(model, items),
     el('h2', {}, 'Findings'),
-    [...groups].map(([check, some]) => paperControl(model.controls.get(check), some)),
+    [...groups].map(([check, some]) => paperControl(model.controls.get(check), some, brief)),
     owned.length > 0 && [
       el('h2', {}, 'Declared by owners'),
       owned.map(b => el('section', {}, el('h3', {}, foreign(b.name), ' ', foreign(placeOf(b, b), 'place')), declaredBlock(b), exceptionTable(b))),
@@ -153,8 +163,10 @@ const paper = el('div', { id: 'paper' });
 
 function drawPaper() {
   for (const part of document.querySelectorAll('header.top details')) part.open = true;
-  const some = isFiltered(state) ? [state.framework] : [...reports.keys()];
-  paper.replaceChildren(...some.map(id => paperOf(modelFor(id))));
+  const openIn = ({ summary: { outcomes } }) => outcomes.fail + outcomes.unknown + outcomes.manual + outcomes.waived;
+  const large = [...reports.values()].reduce((sum, report) => sum + openIn(report), 0) > PAPER_FINDINGS;
+  const some = large || isFiltered(state) ? [state.framework] : [...reports.keys()];
+  paper.replaceChildren(...some.map(id => paperOf(modelFor(id), large && !isFiltered(state) ? reports.size - 1 : 0)));
 }
 
 window.addEventListener('beforeprint', drawPaper);

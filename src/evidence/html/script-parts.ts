@@ -37,6 +37,14 @@ const prose = text => text.split(/\u0060([^\u0060]*)\u0060/).map((piece, i) => (
 /** Text of a template, whose reading order stays its own. */
 const foreign = (text, kind) => el('bdi', { class: kind }, text);
 
+/** A path in a template, which breaks between its steps. */
+const path = text =>
+  el(
+    'bdi',
+    { class: 'path' },
+    text.split('/').map((step, i) => (i === 0 ? step : ['/', el('wbr'), step])),
+  );
+
 const mark = outcome => el('span', { 'class': 'mark o-' + outcome, 'aria-hidden': 'true' }, SYMBOLS[outcome]);
 const badge = outcome => el('span', { class: 'badge o-' + outcome }, mark(outcome), WORDS[outcome]);
 const severityTag = severity => el('span', { class: 'severity s-' + severity }, severity);

@@ -62,6 +62,7 @@ button.card:hover { border-color: var(--edge); }
 .line { display: flex; flex-wrap: wrap; gap: .2rem .55rem; align-items: baseline; }
 .says { border-left: 3px solid var(--line); padding-left: .7rem; }
 .where { font-size: .9rem; }
+.tier { font-size: .88rem; }
 @media (min-width: 60rem) {
   .findings p { max-width: 110ch; }
   .halves { display: grid; grid-template-columns: 5fr 6fr; gap: 0 2rem; }
