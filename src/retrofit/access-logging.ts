@@ -2,6 +2,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { hardenAlone } from './harden';
 import { HardeningMixin } from './hardening-mixin';
 import { log } from './logs';
+import type { Surveyor } from './survey';
 import { accessLoggingEnabled, logDestinationValid } from '../controls';
 
 /** Properties of the access log mixin. */
@@ -21,9 +22,13 @@ export class AccessLogging extends HardeningMixin {
   }
 
   /** @internal */
-  protected _harden(resource: s3.CfnBucket): void {
-    hardenAlone(resource, [accessLoggingEnabled, logDestinationValid], { accessLogBucket: this.props.accessLogBucket }, (target) => {
-      if (!target.survey.receivesLogs) log(target, { long: false, limited: false });
+  protected _harden(resource: s3.CfnBucket, surveyor: Surveyor): void {
+    hardenAlone(resource, surveyor, {
+      controls: [accessLoggingEnabled, logDestinationValid],
+      given: { accessLogBucket: this.props.accessLogBucket },
+      step: (target) => {
+        if (!target.survey.receivesLogs) log(target, { long: false, limited: false });
+      },
     });
   }
 }

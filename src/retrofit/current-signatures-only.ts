@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { currentSignatures, hardenAlone } from './harden';
 import { HardeningMixin } from './hardening-mixin';
+import type { Surveyor } from './survey';
 import { presignedUrlsExpire, sigv2Refused } from '../controls';
 
 /** Properties of the signature mixin. */
@@ -21,7 +22,11 @@ export class CurrentSignaturesOnly extends HardeningMixin {
   }
 
   /** @internal */
-  protected _harden(resource: s3.CfnBucket): void {
-    hardenAlone(resource, [presignedUrlsExpire, sigv2Refused], { presignedUrlMaxAge: this.props.maximumAge }, currentSignatures);
+  protected _harden(resource: s3.CfnBucket, surveyor: Surveyor): void {
+    hardenAlone(resource, surveyor, {
+      controls: [presignedUrlsExpire, sigv2Refused],
+      given: { presignedUrlMaxAge: this.props.maximumAge },
+      step: currentSignatures,
+    });
   }
 }

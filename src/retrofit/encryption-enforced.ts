@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { encrypt } from './encryption';
 import { hardenAlone } from './harden';
 import { HardeningMixin } from './hardening-mixin';
+import type { Surveyor } from './survey';
 import { encryptedByDefault, encryptedWithKms, encryptedWithCustomerKey, keyRotates, sseCBlocked, wrongEncryptionRefused } from '../controls';
 
 /** Properties of the encryption mixin. */
@@ -27,7 +28,11 @@ export class EncryptionEnforced extends HardeningMixin {
   }
 
   /** @internal */
-  protected _harden(resource: s3.CfnBucket): void {
-    hardenAlone(resource, CONTROLS, { encryptionKey: this.props.encryptionKey }, target => encrypt(target, true));
+  protected _harden(resource: s3.CfnBucket, surveyor: Surveyor): void {
+    hardenAlone(resource, surveyor, {
+      controls: CONTROLS,
+      given: { encryptionKey: this.props.encryptionKey },
+      step: target => encrypt(target, true),
+    });
   }
 }

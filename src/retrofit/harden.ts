@@ -10,6 +10,7 @@ import { limitLocks, lock } from './object-lock';
 import { letErase, letHandOver, tag } from './personal-data';
 import { type Options } from './state';
 import { together } from './stated';
+import type { Surveyor } from './survey';
 import { isTarget, type Target, targetOf } from './target';
 import { watch } from './watch';
 import { checkChoices } from '../constructs/choices';
@@ -27,10 +28,17 @@ import {
 } from '../controls';
 import type { Control } from '../controls/control';
 
+/** One hardening: the controls that judge it, what its user states, and what is done. */
+export interface Alone {
+  readonly controls: readonly Control[];
+  readonly given: Options;
+  readonly step: (target: Target) => void;
+}
+
 /** Applies one hardening alone; its controls are judged at the end of synthesis. */
-export function hardenAlone(resource: s3.CfnBucket, controls: readonly Control[], given: Options, step: (target: Target) => void): void {
+export function hardenAlone(resource: s3.CfnBucket, surveyor: Surveyor, { controls, given, step }: Alone): void {
   if (!isTarget(resource)) return;
-  const target = targetOf(resource);
+  const target = targetOf(resource, surveyor, given.accessLogBucket);
   const { path, owner, state } = target;
   checkChoices(path, asProps(target, given), [ComplianceFramework.BASELINE]);
   state.options = together(owner, state.options, given, () => [false, false]);
@@ -43,9 +51,9 @@ export function hardenAlone(resource: s3.CfnBucket, controls: readonly Control[]
  * Hardens a bucket that exists already, together with what was asked of it before: each step is a function of what its user wrote and of all that was
  * asked so far, so that neither the order nor a repetition matters.
  */
-export function harden(resource: s3.CfnBucket, named: readonly ComplianceFramework[], given: Options): void {
+export function harden(resource: s3.CfnBucket, surveyor: Surveyor, named: readonly ComplianceFramework[], given: Options): void {
   if (!isTarget(resource)) return;
-  const target = targetOf(resource);
+  const target = targetOf(resource, surveyor, given.accessLogBucket);
   const { path, owner, state } = target;
   const stated = withOwn(target, given);
   checkChoices(path, asProps(target, stated), named);

@@ -1,6 +1,7 @@
 import { Annotations, Mixin } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
+import { Surveyor } from './survey';
 import { isTarget } from './target';
 
 /**
@@ -11,19 +12,24 @@ import { isTarget } from './target';
  * @internal
  */
 export abstract class HardeningMixin extends Mixin {
+  private readonly surveyor = new Surveyor();
+
   public supports(construct: IConstruct): boolean {
+    this.surveyor.visit(construct);
     return isTarget(construct) || isImported(construct);
   }
 
   public applyTo(construct: IConstruct): void {
-    if (isTarget(construct)) {this._harden(construct);} else if (isImported(construct)) {
+    if (isTarget(construct)) {
+      this._harden(construct, this.surveyor);
+    } else if (isImported(construct)) {
       Annotations.of(construct).addInfoV2('cdk-s3-compliance:importedBucket',
         `${construct.node.path} is imported: nothing about it is changed here, harden it in the app that it belongs to`);
     }
   }
 
   /** @internal */
-  protected abstract _harden(resource: s3.CfnBucket): void;
+  protected abstract _harden(resource: s3.CfnBucket, surveyor: Surveyor): void;
 }
 
 /** A bucket without a resource in this app. */

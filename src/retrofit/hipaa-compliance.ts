@@ -2,6 +2,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { harden } from './harden';
 import { HardeningMixin } from './hardening-mixin';
 import type { ComplianceMixinOptions } from './mixin-options';
+import type { Surveyor } from './survey';
 import { ComplianceFramework } from '../constructs/compliance-framework';
 
 /** Properties of the HIPAA mixin. */
@@ -21,7 +22,7 @@ export class HipaaCompliance extends HardeningMixin {
   }
 
   /** @internal */
-  protected _harden(resource: s3.CfnBucket): void {
-    harden(resource, [ComplianceFramework.HIPAA], this.props);
+  protected _harden(resource: s3.CfnBucket, surveyor: Surveyor): void {
+    harden(resource, surveyor, [ComplianceFramework.HIPAA], this.props);
   }
 }

@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { hardenAlone } from './harden';
 import { HardeningMixin } from './hardening-mixin';
 import { limit } from './lifecycle';
+import type { Surveyor } from './survey';
 import { noncurrentVersionsExpire, incompleteUploadsAborted } from '../controls';
 
 /** Properties of the lifecycle mixin. */
@@ -22,8 +23,12 @@ export class LifecycleHygiene extends HardeningMixin {
   }
 
   /** @internal */
-  protected _harden(resource: s3.CfnBucket): void {
+  protected _harden(resource: s3.CfnBucket, surveyor: Surveyor): void {
     const { noncurrentVersionExpiration } = this.props;
-    hardenAlone(resource, [noncurrentVersionsExpire, incompleteUploadsAborted], { noncurrentVersionExpiration }, limit);
+    hardenAlone(resource, surveyor, {
+      controls: [noncurrentVersionsExpire, incompleteUploadsAborted],
+      given: { noncurrentVersionExpiration },
+      step: limit,
+    });
   }
 }

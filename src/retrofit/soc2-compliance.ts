@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { harden } from './harden';
 import { HardeningMixin } from './hardening-mixin';
 import type { ComplianceMixinOptions } from './mixin-options';
+import type { Surveyor } from './survey';
 import { ComplianceFramework } from '../constructs/compliance-framework';
 
 /** Properties of the SOC 2 mixin. */
@@ -30,7 +31,7 @@ export class Soc2Compliance extends HardeningMixin {
   }
 
   /** @internal */
-  protected _harden(resource: s3.CfnBucket): void {
-    harden(resource, [ComplianceFramework.SOC2], this.props);
+  protected _harden(resource: s3.CfnBucket, surveyor: Surveyor): void {
+    harden(resource, surveyor, [ComplianceFramework.SOC2], this.props);
   }
 }

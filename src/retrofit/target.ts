@@ -5,7 +5,7 @@ import type { Construct, Node } from 'constructs';
 import { addToPolicy, documentOf } from './bucket-policy';
 import { refuse } from './refuse';
 import { type State, stateOf } from './state';
-import { type Survey, survey } from './survey';
+import type { Survey, Surveyor } from './survey';
 import { AccessLogBucket } from '../constructs/access-log-bucket';
 import { CompliantBucket } from '../constructs/compliant-bucket';
 
@@ -32,13 +32,15 @@ export function isTarget(construct: unknown): construct is s3.CfnBucket {
   return !(scope instanceof CompliantBucket || scope instanceof AccessLogBucket);
 }
 
-export function targetOf(resource: s3.CfnBucket): Target {
+/** @param logs where the mixin sends access logs: that bucket gets some, before anybody sends them */
+export function targetOf(resource: s3.CfnBucket, surveyor: Surveyor, logs?: s3.IBucket): Target {
   const { scope } = resource.node;
   const made = scope instanceof s3.Bucket && scope.node.defaultChild === resource ? scope : undefined;
   const owner = made ?? resource;
   const { path } = owner.node;
   const state = stateOf(resource);
-  const seen = survey(resource);
+  const found = surveyor.of(resource);
+  const seen = { ...found, receivesLogs: found.receivesLogs || logs?.node.defaultChild === resource };
   // A view of the resource: CDK makes one for each, so that whoever asks for it again gets the same key and policy.
   const bucket = made ?? s3.Bucket.fromCfnBucket(resource) as s3.Bucket;
   const adapter = Object.create(bucket) as s3.Bucket;
