@@ -3,7 +3,7 @@ import { writeAll } from './outputs';
 import { render } from './render';
 import type { ReportTarget } from './targets';
 import { clean, type Report } from '../evidence';
-import { countsInWords, plural } from '../evidence/words';
+import { countsInWords, knownInWords, plural } from '../evidence/words';
 
 interface Delivery {
   readonly at?: string;
@@ -14,9 +14,10 @@ interface Delivery {
 export async function deliver(reports: readonly Report[], targets: readonly ReportTarget[], { at, quiet }: Delivery, io: Io): Promise<void> {
   await writeAll(targets.map(target => ({ target, text: render(reports, target.format, { at, ...target.path === undefined && { io } }) })), io);
   if (quiet || targets.some(({ path }) => path === undefined)) return;
-  for (const { framework, summary } of reports) {
+  for (const { framework, summary, baseline } of reports) {
     const counts = countsInWords(summary.outcomes).map(({ text }) => text).join(', ');
-    io.stderr.write(`${clean(framework.id)}: ${plural(summary.buckets, 'bucket')}: ${counts}\n`);
+    const known = baseline ? `; ${knownInWords(baseline)}` : '';
+    io.stderr.write(`${clean(framework.id)}: ${plural(summary.buckets, 'bucket')}: ${counts}${known}\n`);
   }
   io.stderr.write(`${clean(`wrote ${targets.map(({ name }) => `'${name}'`).join(', ')}`)}\n`);
 }

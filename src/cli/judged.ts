@@ -6,7 +6,7 @@ import { circumstances, type JudgeOptions } from './options';
 import { Problem } from './problem';
 import { type Progress, progressOn } from './progress';
 import { isManual } from '../controls/control';
-import { type Baseline, bucketId, clean, evaluate, type EvaluateOptions, KnownFindings, type Report } from '../evidence';
+import { type Baseline, bucketId, clean, evaluate, type EvaluateOptions, KnownFindings, type Outcome, type Report } from '../evidence';
 import { controlsOf, type Framework, restrictedTo } from '../frameworks/framework';
 import { type BucketReading, readTemplates, type Template } from '../posture/cloudformation';
 
@@ -31,7 +31,7 @@ export async function judgeTemplates(names: readonly string[], options: JudgeOpt
     });
     progress.end();
     if (!options.quiet) for (const note of [...notes, ...without(templates, readings)]) io.stderr.write(`${clean(note)}\n`);
-    return { reports: baseline ? goneEverywhere(reports, baseline) : reports, paths };
+    return { reports: baseline ? goneEverywhere(reports) : reports, paths };
   } finally {
     progress.end();
   }
@@ -39,7 +39,6 @@ export async function judgeTemplates(names: readonly string[], options: JudgeOpt
 
 /** The frameworks that are asked for, with only the controls that are asked for. */
 function chosen({ framework: ids = ['baseline'], control }: JudgeOptions): readonly Framework[] {
-  if (ids.length === 0) throw new Problem("'--framework' names none; pass one, or 'all'");
   const frameworks = frameworksNamed(ids);
   if (control === undefined) return frameworks;
   for (const check of control.map(checkNamed)) {
@@ -64,17 +63,15 @@ function judgeAll(readings: readonly BucketReading[], framework: Framework, opti
   return merged(parts);
 }
 
-/** What one framework does not ask of every bucket, another may still find, or a person decides: gone is what nobody finds. */
-function goneEverywhere(reports: readonly Report[], { findings }: Baseline): readonly Report[] {
-  const left = new Set(reports.flatMap(({ requirements, baseline, buckets }) => {
-    const asked = new Set(requirements.flatMap(({ checks }) => checks.map(({ id }) => id)));
-    const gone = new Set(baseline!.gone.map(keyOf));
-    const byHand = buckets.flatMap(b => b.findings.filter(f => f.outcome === 'manual').map(f => keyOf({ bucket: bucketId(b), control: f.check })));
-    return [...byHand, ...findings.filter(entry => asked.has(entry.control) && !gone.has(keyOf(entry))).map(keyOf)];
-  }));
+const OPEN: readonly Outcome[] = ['fail', 'unknown', 'manual'];
+
+/** What one framework leaves to a person another may still find, and what was unknown may fail by now: gone is what nobody finds. */
+function goneEverywhere(reports: readonly Report[]): readonly Report[] {
+  const open = new Set(reports.flatMap(({ buckets }) => buckets.flatMap(bucket =>
+    bucket.findings.filter(({ outcome }) => OPEN.includes(outcome)).map(({ check: control }) => keyOf({ bucket: bucketId(bucket), control })))));
   return reports.map(report => {
     const { known, gone } = report.baseline!;
-    return { ...report, baseline: { known, gone: gone.filter(entry => !left.has(keyOf(entry))) } };
+    return { ...report, baseline: { known, gone: gone.filter(entry => !open.has(keyOf(entry))) } };
   });
 }
 

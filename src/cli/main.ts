@@ -65,7 +65,7 @@ function unknown({ args: [word], commands }: Command): string {
 
 /** Commander's message as one sentence. */
 function usage({ message }: CommanderError, commands: Command, argv: readonly string[]): string {
-  const said = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace('. Allowed', '; allowed').replace(/\.$/, '');
+  const said = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\. ([A-Z])/g, (_, letter: string) => `; ${letter.toLowerCase()}`).replace(/\.$/, '');
   return `${said}; see ${named(commands, argv)} --help`;
 }
 

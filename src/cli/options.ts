@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON, type FailOn } from './fail-on';
 import { type Format, FORMATS } from './formats';
 import { Problem } from './problem';
@@ -34,6 +34,7 @@ export function repeatable(option: Option, { commas = false } = {}): Option {
   const one = option.parseArg;
   return option.argParser((text: string, before: readonly unknown[] | undefined) => {
     const values = commas ? text.split(',').map(value => value.trim()).filter(value => value !== '') : [text];
+    if (values.length === 0) throw new InvalidArgumentError('It names nothing.');
     return [...before ?? [], ...values.map(value => one ? one(value, undefined) : value)];
   });
 }

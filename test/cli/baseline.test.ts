@@ -24,6 +24,7 @@ test('what is recorded does not fail, however strict', async () => {
   const { code, out, err } = await run('check', 'app.json', '-f', 'all', '--baseline', 'known.json', '--fail-on', 'unknown');
   expect([code, err]).toEqual([0, '']);
   expect(out).toContain('known (baseline file)');
+  expect((await run('check', 'app.json', '-b', 'known.json', '-o', 'known.txt')).err).toMatch(/^baseline: 1 bucket: \d+ failed, .*; \d+ findings are known from the baseline file\nwrote 'known\.txt'\n$/);
   expect((await run('check', 'app.json', '-f', 'all', '--fail-on', 'unknown')).code).toBe(1);
 });
 
@@ -57,6 +58,19 @@ test('what was mended is named, so that the file can shrink', async () => {
   expect((await shell(at, ['check', 'app.json', '-f', 'all', '-b', 'known.json'])).err).toBe('');
 });
 
+test('what was unknown and fails now is new, not gone', async () => {
+  const app = (Status: unknown) => ({
+    Parameters: { P: { Type: 'String' } },
+    Resources: { Records: { Type: 'AWS::S3::Bucket', Properties: { VersioningConfiguration: { Status } } } },
+  });
+  const argv = ['app.json', '-c', 'versioning-enabled'];
+  files(cwd, { 'worse/app.json': app({ Ref: 'P' }) });
+  await shell(join(cwd, 'worse'), ['baseline', ...argv, '-o', 'known.json']);
+  files(cwd, { 'worse/app.json': app('Suspended') });
+  const { code, err } = await shell(join(cwd, 'worse'), ['check', ...argv, '-b', 'known.json']);
+  expect([code, err]).toEqual([1, "1 finding is not in 'known.json':\n  fail     versioning-enabled  app.json#Records\n"]);
+});
+
 test.each<[argv: string[], sentence: RegExp]>([
   [['baseline', 'app.json', '-o', 'known.json'], /^'known\.json' is there already; pass '--update' to record anew what is found today, or name another file$/],
   [['baseline', 'app.json', '-o', 'other.json', '--update'], /^'other\.json' is no baseline file: .*; write it with the command baseline$/],
@@ -70,7 +84,8 @@ test.each<[argv: string[], sentence: RegExp]>([
   [['check', 'app.json', '-c', 'iam-mfa'], /^'iam-mfa' is attested by a person, and no code judges it; see cdk-s3-compliance controls show iam-mfa$/],
   [['check', 'app.json', '-c', 'key-dedicated'], /^'key-dedicated' is asked by none of 'baseline'; pass '--framework all', or another framework$/],
   [['check', 'app.json', '-f', 'hippa'], /^there is no framework 'hippa'; did you mean 'hipaa'\?$/],
-  [['check', 'app.json', '-f', ','], /^'--framework' names none; pass one, or 'all'$/],
+  [['check', 'app.json', '-f', ','], /^option '-f, --framework <framework>' argument ',' is invalid; it names nothing; see/],
+  [['check', 'app.json', '-c', ','], /^option '-c, --control <control>' argument ',' is invalid; it names nothing; see/],
   [['check', 'app.json', '--fail-on', 'lows'], /^option '--fail-on <what>' argument 'lows' is invalid; allowed choices are none, high, medium, low, unknown/],
 ])('%j exits 2 with one sentence', async (argv, sentence) => {
   const before = [text('known.json'), text('other.json')];
