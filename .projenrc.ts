@@ -31,6 +31,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/crc64-nvme@^3', '@aws-sdk/lib-storage@^3.1175', '@aws-sdk/s3-presigned-post@^3.1164', '@aws-sdk/s3-request-presigner@^3.1169',
     '@edge-runtime/vm@^5', '@smithy/node-http-handler@^4.14', '@smithy/signature-v4@^5.7', 'aws4@^1.13', 'aws4fetch@^1.0.20', 'esbuild@^0.28', 'minio@^8',
     'tinybench@^6', 'undici@^7', // undici 8 needs Node 22
+    // What reports are read and validated with, and what the matchers are used in beside jest.
+    'ajv@^8.20', 'ajv-formats@^3', 'axe-core@^4', 'csv-parse@^7', 'fast-xml-parser@^5', 'libxml2-wasm@^0.7', 'playwright-core@^1',
+    'vite@^6', 'vitest@^3', // vite 7 needs Node 20.19
   ],
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
 
@@ -59,16 +62,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
         '^cdk-s3-compliance$': '<rootDir>/src/index.ts',
         '^cdk-s3-compliance/(.*)$': '<rootDir>/src/$1',
       },
+      setupFiles: ['<rootDir>/test/quick-synthesis.ts'],
       // projenrc has no tests
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      // Minutes, not seconds: `npm run pairwise`. Real servers, which want installing: `npm run servers`.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/', '<rootDir>/test/servers/'],
+      // Minutes, not seconds: `npm run pairwise`. What wants installing: real servers, `npm run servers`, and a real browser, `npm run browser`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/', '<rootDir>/test/servers/', '<rootDir>/test/browser/'],
     },
   },
   tsconfigDev: {
     compilerOptions: {
       isolatedModules: true,
-      paths: { 'cdk-s3-compliance': ['../src/index.ts'], 'cdk-s3-compliance/*': ['../src/*.ts'] },
+      paths: { 'cdk-s3-compliance': ['../src/index.ts'], 'cdk-s3-compliance/*': ['../src/*.ts', '../src/*/index.ts'] },
     },
   },
 });
@@ -89,6 +93,7 @@ const RUNTIME = [
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   ...Object.fromEntries(RUNTIME.map(name => [`./runtime/${name}`, { types: `./lib/runtime/${name}.d.ts`, default: `./lib/runtime/${name}.js` }])),
+  ...Object.fromEntries(['', '/extend'].map(file => [`./jest${file}`, { types: `./lib/jest${file || '/index'}.d.ts`, default: `./lib/jest${file || '/index'}.js` }])),
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
@@ -126,10 +131,16 @@ const servers = project.addTask('servers', {
   exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/servers/*.test.ts',
 });
 
-const bench = project.addTask('bench', { description: 'Measure presign and verify beside their peers, in one run' });
+project.addTask('browser', {
+  description: 'Use the HTML report in a real browser (Debian\'s chromium)',
+  exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/browser/*.test.ts',
+});
+
+const bench = project.addTask('bench', { description: 'Measure presign, verify and the packs beside their peers, in one run' });
 bench.spawn(project.compileTask);
 bench.exec('ts-node -T --project test/tsconfig.json bench/presign.ts');
 bench.exec('ts-node -T --project test/tsconfig.json bench/verify.ts');
+bench.exec('ts-node -T --project test/tsconfig.json bench/packs.ts');
 
 const demo = project.addTask('demo', { description: 'Synthesize the examples, check one, and print what was found and who asked for it' });
 demo.spawn(project.compileTask);
