@@ -78,7 +78,8 @@ test('a cell opens its findings, with all that is known of them', async () => {
   await page.getByRole('button', { name: 'App/Storage/Records, 164.312(e)(1)', exact: false }).first().click();
   const text = await textOf(page, 'dialog');
   const finding = HIPAA.buckets[1].findings.find(f => f.check === 'http-refused')!;
-  for (const said of [finding.statement, finding.because[0].says, 'records.yaml:4', 'Jane Roe until 2027-01-01', 'a scanner of 2009', finding.why!]) expect(text).toContain(said);
+  const waiver = ['Jane Roe until 2027-01-01', 'a scanner of 2009'];
+  for (const said of [finding.statement, finding.because[0].says, 'records.yaml:4', finding.why!, ...waiver]) expect(text).toContain(said);
   expect(hash(page).get('bucket')).toBe('records.yaml#Records');
   await page.keyboard.press('Escape');
   expect(await page.locator('dialog[open]').count()).toBe(0);
@@ -101,7 +102,8 @@ test('a link opens the same view, and the way back works', async () => {
 
 test('an address that means nothing shows the matrix', async () => {
   const page = await open(REPORTS);
-  for (const at of ['framework=nothing&view=__proto__&page=-1&outcome=constructor', 'page=999999', 'bucket=none&requirement=toString', '%E0%A4%A', 'supports=none']) {
+  const strange = ['framework=nothing&view=__proto__&page=-1&outcome=constructor', 'page=999999', 'bucket=none&requirement=toString', '%E0%A4%A', 'supports=none'];
+  for (const at of strange) {
     await turnTo(page, at);
     expect(await page.getByRole('grid').count()).toBe(1);
     expect(await page.locator('dialog[open]').count()).toBe(0);
@@ -152,7 +154,8 @@ test('light and dark follow the system, until somebody chooses', async () => {
 
 test('on a screen of 320 pixels nothing sticks out', async () => {
   const page = await open(REPORTS, { at: 'framework=hipaa', viewport: { width: 320, height: 640 } });
-  const addresses = ['', ...['findings', 'controls', 'requirements', 'hand', 'declared'].map(v => `view=${v}`), 'bucket=records.yaml%23Records', 'control=http-refused', 'requirement=164.312(a)(1)'];
+  const views = ['matrix', 'findings', 'controls', 'requirements', 'hand', 'declared'].map(v => `view=${v}`);
+  const addresses = [...views, 'bucket=records.yaml%23Records', 'control=http-refused', 'requirement=164.312(a)(1)'];
   for (const at of addresses) {
     await turnTo(page, `framework=hipaa&${at}`);
     await page.evaluate('for (const d of document.querySelectorAll("dialog details")) d.open = true');

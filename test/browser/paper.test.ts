@@ -17,7 +17,8 @@ async function printed(page: Page): Promise<{ readonly text: string; readonly pa
 test('paper has the matrix, all open findings, what to attest, and no controls', async () => {
   const { text, pages } = await printed(await open([HIPAA]));
   expect(pages).toBeGreaterThan(8);
-  for (const said of ['HIPAA Security Rule', '45 CFR Part 164, Subpart C', 'not a certification', '2026-11-25', 'records.yaml', 'To attest by hand', 'Attested by, on', 'Declared by owners', 'a typing error']) expect(text).toContain(said);
+  const head = ['HIPAA Security Rule', '45 CFR Part 164, Subpart C', 'not a certification', '2026-11-25', 'records.yaml'];
+  for (const said of [...head, 'To attest by hand', 'Attested by, on', 'Declared by owners', 'a typing error']) expect(text).toContain(said);
   expect(text).toMatch(/ App\/Storage\/Records (?:[✗?○~✓–◇·] ){20}/);
   for (const bucket of HIPAA.buckets) expect(text).toContain(bucket.constructPath ?? bucket.logicalId);
   const words = (s: string) => s.replace(/`/g, '').split(/\s+/).filter(w => /^[a-z]{4,}$/.test(w));
@@ -47,11 +48,11 @@ test('without a filter it holds every framework, and the page is as before', asy
 });
 
 test('of very many findings paper has the matrix and the names of the buckets, and says so', async () => {
-  const reports = manyReports(150, 2);
+  const reports = manyReports(111, 2);
   const { text, pages } = await printed(await open(reports));
   expect(text).toContain('The file has 1 other framework, printed when chosen.');
   expect(text).toMatch(/[\d,]+ findings are open: paper names their buckets\./);
-  expect(text).toContain('AccessLogs147');
+  expect(text).toContain('AccessLogs108');
   expect(text).not.toContain('there is no bucket policy');
   expect(pages).toBeLessThan(100);
 });

@@ -88,14 +88,18 @@ export function manyReports(buckets: number, frameworks: number): readonly Repor
 /** What tries to be markup, script, another order of reading, or an address. */
 export const HOSTILE = [
   '</script><script>globalThis.hacked = 1; alert(1)</script>', '<!--<script>', '<img src=x onerror="globalThis.hacked = 2; alert(2)">', '"><svg onload=alert(3)>',
-  "' onmouseover='alert(4)", ']]>', '\u202egnp.exe\u202c', 'a\u2028b\u2029c', '\u0000\u001b[2Jx', '\ud800', 'javascript:alert(5)', '__proto__', '${alert(6)}', '`', '&lt;b&gt;', '\r\n\t',
-  'https://evil.example/x.png', '<link rel=stylesheet href=https://evil.example/x.css>', '<style>@import "https://evil.example/y.css"</style>',
+  "' onmouseover='alert(4)", ']]>', '\u202egnp.exe\u202c', 'a\u2028b\u2029c', '\u0000\u001b[2Jx', '\ud800',
+  'javascript:alert(5)', '__proto__', '${alert(6)}', '`', '&lt;b&gt;', '\r\n\t',
+  'https://evil.example/x.png',
+  '<link rel=stylesheet href=https://evil.example/x.css>', '<style>@import "https://evil.example/y.css"</style>',
 ];
 
 /** The same reports with a hostile text in every text that a template, or a framework of the user, can give. */
 export function hostileReports(): readonly Report[] {
   const own: ReadonlySet<string> = new Set(['schema', 'outcome', 'severity', 'tier', 'status', 'priority']);
+  // What others refer to has the same text wherever it stands.
+  const names: ReadonlySet<string> = new Set(['id', 'check', 'requirements', 'control']);
   let i = 0;
   return fewReports().slice(0, 2).map(report => everyString(report, (text, key) =>
-    own.has(key) ? text : key === 'id' || key === 'check' || key === 'requirements' || key === 'control' ? `${text}${HOSTILE[text.length % HOSTILE.length]}` : `${text} ${HOSTILE[i++ % HOSTILE.length]}`));
+    own.has(key) ? text : names.has(key) ? `${text}${HOSTILE[text.length % HOSTILE.length]}` : `${text} ${HOSTILE[i++ % HOSTILE.length]}`));
 }

@@ -5,15 +5,18 @@ import { countsInWords, location, plural, WORDS } from '../words';
 /** Buckets that the page shows one by one without its script; more would take long to load, only to be replaced. */
 const MOST_ROWS = 100;
 
-const SYMBOLS: Readonly<Record<Outcome, string>> = { 'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–' };
+const SYMBOLS: Readonly<Record<Outcome, string>> = {
+  'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–',
+};
 
 /** What the report is, about what, and from where. */
 export function head(reports: readonly Report[]): string {
   const each = (values: readonly (string | undefined)[]) => [...new Set(values.filter(v => v !== undefined))];
   const templates = each(reports.flatMap(r => r.buckets.map(b => b.template)));
+  const excepts = reports.some(r => r.buckets.some(b => b.exceptions.length > 0));
   const facts: [string, string][] = [
     ['Buckets', `${Math.max(0, ...reports.map(r => r.summary.buckets))} in ${plural(templates.length, 'template')}`],
-    ['Exceptions as of', each(reports.map(r => r.asOf)).join(', ') || (reports.some(r => r.buckets.some(b => b.exceptions.length > 0)) ? 'no date was given' : 'no exception is declared')],
+    ['Exceptions as of', each(reports.map(r => r.asOf)).join(', ') || (excepts ? 'no date was given' : 'no exception is declared')],
     ['Generated at', each(reports.map(r => r.generatedAt)).join(', ')],
   ];
   const sources = reports.map(({ framework }) => `<li>${text(framework.title)}, ${text(framework.edition)}: ${linked(framework.source)}</li>`);
@@ -34,7 +37,8 @@ ${facts.filter(([, value]) => value !== '').map(([name, value]) => `<div><dt>${n
 
 const text = (value: string): string => escapeHtml(visible(value));
 
-const linked = (source: string): string => /^https:\/\/[\w./#?=&%~+-]+$/.test(source) ? `<a href="${text(source)}" rel="noreferrer">${text(source)}</a>` : text(source);
+const linked = (source: string): string =>
+  /^https:\/\/[\w./#?=&%~+-]+$/.test(source) ? `<a href="${text(source)}" rel="noreferrer">${text(source)}</a>` : text(source);
 
 /** What somebody sees whose browser runs no script: the summary, the matrix where it is not too large, and what to attest. */
 export function withoutScript(reports: readonly Report[]): string {

@@ -1,6 +1,9 @@
-const NAMES: Readonly<Record<string, string>> = { 'fail': 'fail', 'unknown': 'unknown', 'manual': 'manual', 'waived': 'waived', 'pass': 'pass', 'not-applicable': 'na' };
+const NAMES: Readonly<Record<string, string>> = {
+  'fail': 'fail', 'unknown': 'unknown', 'manual': 'manual', 'waived': 'waived', 'pass': 'pass', 'not-applicable': 'na',
+};
 
-const outcomes = Object.entries(NAMES).map(([outcome, name]) => `.o-${outcome} { --text: var(--${name}); --tint: var(--${name}-tint); --solid: var(--${name}-solid); }`).join('\n');
+const outcomes = Object.entries(NAMES).map(([outcome, name]) =>
+  `.o-${outcome} { --text: var(--${name}); --tint: var(--${name}-tint); --solid: var(--${name}-solid); }`).join('\n');
 
 /** Frameworks, filters and what all views are made of. */
 export const PARTS_STYLE = `
