@@ -15,6 +15,7 @@ import type { Reason } from '../controls/verdict';
 import { dayOf } from '../evidence/day';
 import { ruling } from '../evidence/ruling';
 import { controlsOf, demands, type Framework, requirementsFor } from '../frameworks/framework';
+import type { Policy } from '../policy/document';
 import type { BucketReading } from '../posture/cloudformation';
 import { isKnown } from '../posture/fact';
 import { StackReadings } from '../synth/stacks';
@@ -39,6 +40,8 @@ export interface GuardOptions {
   readonly mustWork?: () => readonly MustWork[];
   /** What the owner stated, which no later change may take back. */
   readonly stated?: Stated;
+  /** What else is wrong with a policy, as sentences that say what to do. */
+  readonly wrongWith?: (policy: Policy) => readonly string[];
 }
 
 /** What every bucket of this library promises, whatever the frameworks ask. */
@@ -88,7 +91,7 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
     return [
       ...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading),
       ...replaced(guarded, reading), ...takenBack(guarded, reading),
-      ...repeatedSids(bucket, options.document?.() ?? (bucket as s3.Bucket).policy?.document),
+      ...wrong(guarded, reading), ...repeatedSids(bucket, options.document?.() ?? (bucket as s3.Bucket).policy?.document),
     ];
   });
 }
@@ -111,6 +114,11 @@ function lockedOut({ bucket, options }: Guarded, { alternatives }: BucketReading
   const mustWork = options.mustWork?.() ?? [];
   const found = alternatives.flatMap(({ posture: { policy } }) => isKnown(policy) && policy.value ? lockouts(bucket, policy.value, mustWork) : []);
   return [...new Set(found)].map(says => `${bucket.node.path}: ${says}; take that statement out, or spare the role in it`);
+}
+
+function wrong({ bucket, options }: Guarded, { alternatives }: BucketReading): string[] {
+  const found = alternatives.flatMap(({ posture: { policy } }) => isKnown(policy) && policy.value ? options.wrongWith?.(policy.value) ?? [] : []);
+  return [...new Set(found)].map(says => `${bucket.node.path}: ${says}`);
 }
 
 /** A second policy replaces the first, and its statements are gone; which of them is deployed last nobody knows, but one of them is lost. */

@@ -1,3 +1,4 @@
+import { deadGrants } from './dead-grants';
 import type { Target } from './target';
 import { deploymentRoleArn } from '../constructs/deployment';
 import { guard } from '../constructs/guard';
@@ -27,6 +28,7 @@ export function watch({ resource, owner, bucket, state, survey, document }: Targ
     get stated() {
       return state.options;
     },
+    wrongWith: policy => deadGrants(policy, state.added),
     mustWork: () => mustWork({
       deploymentRoleArn: deploymentRoleArn(resource),
       network: state.options.network,

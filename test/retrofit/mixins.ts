@@ -171,6 +171,13 @@ describe('the guard at the end of synthesis', () => {
         effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:PutBucketPolicy'], resources: [data.attrArn],
       }));
     }, 'locks out the role that deploys the stack'],
+    ['a grant that the hardening refuses altogether', (data) => {
+      const principals = [new iam.ArnPrincipal('arn:aws:iam::111122223333:role/writer')];
+      const upload = { principals, actions: ['s3:PutObject'], resources: [`${data.attrArn}/*`] };
+      const bucket = s3.Bucket.fromCfnBucket(data);
+      bucket.addToResourcePolicy(new iam.PolicyStatement({ ...upload, sid: 'Http', conditions: { Bool: { 'aws:SecureTransport': 'false' } } }));
+      bucket.addToResourcePolicy(new iam.PolicyStatement({ ...upload, sid: 'Https', conditions: { Bool: { 'aws:SecureTransport': 'true' } } }));
+    }, 'DenyInsecureTransport refuses everything that the statement \'Http\' allows; change that statement'],
     ['a policy that is larger than S3 takes', (data) => {
       const principals = Array.from({ length: 250 }, (_, i) => new iam.ArnPrincipal(`arn:aws:iam::111122223333:role/a-role-with-quite-a-long-name-${i}-${'x'.repeat(20)}`));
       s3.Bucket.fromCfnBucket(data).addToResourcePolicy(new iam.PolicyStatement({ principals, actions: ['s3:GetObject'], resources: [`${data.attrArn}/*`] }));
