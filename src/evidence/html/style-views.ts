@@ -78,7 +78,7 @@ details.finding .facts:last-child { padding-bottom: .8rem; }
 @media (forced-colors: active) {
   .toggle[aria-pressed="true"], .card[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
   .views button[aria-current] { border-bottom-color: Highlight; }
-  .views button, .outcomes .toggle, .matrix td, .matrix th { border-color: CanvasText; }
+  .outcomes .toggle, .matrix td, .matrix th { border-color: CanvasText; }
   .bar { display: none; }
 }
 `;
