@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buckets, files, shell, workDirectory } from './shell';
@@ -81,9 +82,18 @@ test('a file that is there keeps its mode and its symbolic link', async () => {
   expect(statSync(join(cwd, 'kept.csv')).mode % 0o1000).toBe(0o640);
 });
 
-test('a device is written to, not replaced', async () => {
-  expect((await check('--format', 'csv', '-o', '/dev/null')).code).toBe(1);
-  expect(statSync('/dev/null').isFile()).toBe(false);
+test('a pipe is written to, not replaced', async () => {
+  const pipe = join(cwd, 'pipe.csv'); // never a device of the machine: a mistake here would replace it
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const told = reader.stdout.setEncoding('utf8').toArray();
+    expect((await check('-o', 'pipe.csv')).code).toBe(1);
+    expect(statSync(pipe).isFIFO()).toBe(true);
+    expect((await told).join('')).toMatch(/^"row",/);
+  } finally {
+    reader.kill();
+  }
 });
 
 const root = process.getuid?.() === 0; // root writes everywhere
