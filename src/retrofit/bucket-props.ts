@@ -1,6 +1,10 @@
+import { FeatureFlags } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY as BY_POLICY } from 'aws-cdk-lib/cx-api';
+import type { IConstruct } from 'constructs';
 import { shown } from './access';
 import { refuse } from './refuse';
+import { AccessLogBucket } from '../constructs/access-log-bucket';
 import { EVERY_BUCKET } from '../constructs/every-bucket';
 
 /** A property that says the opposite of what the bucket gets, and what to do about it. */
@@ -22,7 +26,7 @@ const CONFLICTS: readonly Conflict[] = [
   ['enforceSSL', ({ enforceSSL }) => enforceSSL === false, 'leave it out: plain HTTP is refused'],
   ['minimumTLSVersion', ({ minimumTLSVersion: version }) => version !== undefined && version < 1.2, 'leave it out, or pass 1.2 or 1.3'],
   ['objectOwnership', ({ objectOwnership }) => objectOwnership !== undefined && objectOwnership !== s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    'leave it out: access is granted by policies'],
+    'leave it out: access is granted by policies; where another construct makes the bucket, pass it one of yours'],
   ['accessControl', ({ accessControl: acl }) => acl !== undefined && ![PRIVATE, BUCKET_OWNER_READ, BUCKET_OWNER_FULL_CONTROL].includes(acl),
     'leave it out, and grant access by the bucket policy; for access logs, use an AccessLogBucket'],
   ['encryption', ({ encryption }) => encryption === s3.BucketEncryption.UNENCRYPTED, 'leave it out: S3 encrypts every object'],
@@ -46,6 +50,13 @@ export function refuseWeaker(path: string, props: s3.BucketProps, withKey: boole
 }
 
 const valueOf = (value: unknown): string => typeof value === 'object' && value !== null ? JSON.stringify(value) : shown(value);
+
+/** Refuses a log bucket that the CDK would give an ACL, which a bucket without ACLs cannot have. */
+export function refuseLogAcl(path: string, scope: IConstruct, { serverAccessLogsBucket: logs }: s3.BucketProps): void {
+  if (!(logs instanceof s3.Bucket) || logs instanceof AccessLogBucket || FeatureFlags.of(scope).isEnabled(BY_POLICY)) return;
+  refuse(path, `'serverAccessLogsBucket' is ${logs.node.path}, and the CDK lets logs in by an ACL, which a bucket without ACLs cannot have`,
+    `set the feature flag ${BY_POLICY} to true in cdk.json, or pass an AccessLogBucket`);
+}
 
 /** Whether a bucket of this library passes its properties on: those are as they should be. */
 export const isOwn = (props: s3.BucketProps): boolean => props.blockedEncryptionTypes === EVERY_BUCKET.blockedEncryptionTypes;

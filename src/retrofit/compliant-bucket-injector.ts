@@ -2,7 +2,7 @@ import { type InjectionContext, type IPropertyInjector, Stack } from 'aws-cdk-li
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { hardenLater } from './born';
-import { isOwn, refuseWeaker } from './bucket-props';
+import { isOwn, refuseLogAcl, refuseWeaker } from './bucket-props';
 import { logBucketOf } from './logs';
 import type { ComplianceMixinOptions } from './mixin-options';
 import { asking, ComplianceFramework } from '../constructs/compliance-framework';
@@ -55,7 +55,9 @@ export class CompliantBucketInjector implements IPropertyInjector {
     const { scope, id } = context;
     const excepted = options.exceptions?.some(({ control }) => control === encryptedWithKms.id) ?? false;
     const withKey = options.encryptionKey !== undefined || (asking(frameworks, encryptedWithKms).length > 0 && !excepted);
-    refuseWeaker(`${scope.node.path}/${id}`, given, withKey);
+    const path = `${scope.node.path}/${id}`;
+    refuseWeaker(path, given, withKey);
+    refuseLogAcl(path, scope, given);
     hardenLater(scope, id, frameworks, options);
     // At once, so that tags reach it: what is made while aspects are at work they may miss.
     if (!options.accessLogBucket && !given.serverAccessLogsBucket) logBucketOf(Stack.of(scope));

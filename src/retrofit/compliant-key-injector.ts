@@ -29,7 +29,7 @@ export class CompliantKeyInjector implements IPropertyInjector {
     if (given.enabled === false) refuse(path, '\'enabled\' is false, and what it encrypts cannot be read', 'leave it out');
     if (given.removalPolicy === RemovalPolicy.DESTROY) {
       refuse(path, '\'removalPolicy\' is RemovalPolicy.DESTROY, and what it encrypts could never be read again',
-        'leave it out, or pass RemovalPolicy.RETAIN');
+        'leave it out, or pass RemovalPolicy.RETAIN; where another construct makes the key, pass it one of yours');
     }
     return { ...given, enableKeyRotation: true, removalPolicy: given.removalPolicy ?? RemovalPolicy.RETAIN };
   }

@@ -3,21 +3,34 @@ import { statedRetention } from './object-lock';
 import type { Options } from './state';
 import type { Target } from './target';
 import type { CompliantBucketProps } from '../constructs/compliant-bucket-props';
-import { type ComplianceException, declare } from '../constructs/exceptions';
+import { declare } from '../constructs/exceptions';
 import { DECLARATIONS } from '../posture/declarations';
 
-/** What a mixin states, and what the bucket itself does: its retention, and its exceptions. */
+type Declared = Pick<Options, 'allowedRegions' | 'multiRegionKeyAllowed' | 'retentionLegalBasis' | 'personalDataTag' | 'exceptions'>;
+
+/** What a mixin states, and what the bucket itself does: its retention, and what it declares in its template. */
 export function withOwn(target: Target, given: Options): Options {
-  const known = declared(target).exceptions ?? [];
-  const exceptions = [...given.exceptions ?? [], ...known.filter(one => !given.exceptions?.some(({ control }) => control === one.control))];
-  return { ...given, retention: given.retention ?? statedRetention(target), exceptions: exceptions.length > 0 ? exceptions : undefined };
+  const own = declared(target);
+  const { allowedRegions, multiRegionKeyAllowed, retentionLegalBasis, personalDataTag } = own;
+  const others = (own.exceptions ?? []).filter(one => !given.exceptions?.some(({ control }) => control === one.control));
+  const exceptions = [...given.exceptions ?? [], ...others];
+  return {
+    ...given,
+    allowedRegions: given.allowedRegions ?? allowedRegions,
+    multiRegionKeyAllowed: given.multiRegionKeyAllowed ?? multiRegionKeyAllowed,
+    retentionLegalBasis: given.retentionLegalBasis ?? retentionLegalBasis,
+    personalDataTag: given.personalDataTag ?? personalDataTag,
+    retention: given.retention ?? statedRetention(target),
+    exceptions: exceptions.length > 0 ? exceptions : undefined,
+  };
 }
 
-interface Declared { readonly exceptions?: ComplianceException[] }
-
-function declared({ resource }: Target): Declared {
+/** What the bucket declared before the first mixin came. */
+function declared({ resource, state }: Target): Declared {
+  if (state.declared) return state.declared;
   const found: unknown = resource.getMetadata(DECLARATIONS);
-  return typeof found === 'object' && found !== null && !Token.isUnresolved(found) ? found as Declared : {};
+  state.declared = typeof found === 'object' && found !== null && !Token.isUnresolved(found) ? found as Declared : {};
+  return state.declared;
 }
 
 /** The options as those of a bucket of this library, with what the resource says of its end. */
@@ -32,7 +45,7 @@ export function asProps({ resource, owner }: Target, options: Options): Complian
 /** Leaves what the mixins and the bucket itself declare in the template. */
 export function declareAll(target: Target): void {
   const { allowedRegions, multiRegionKeyAllowed, retentionLegalBasis, personalDataTag, exceptions } = target.state.options;
-  declare(target.resource, DECLARATIONS, {
-    ...declared(target), allowedRegions, multiRegionKeyAllowed, retentionLegalBasis, personalDataTag, exceptions,
-  });
+  const stated = { allowedRegions, multiRegionKeyAllowed, retentionLegalBasis, personalDataTag, exceptions };
+  const known = Object.entries(stated).filter(([, value]) => value !== undefined);
+  declare(target.resource, DECLARATIONS, { ...declared(target), ...Object.fromEntries(known) });
 }

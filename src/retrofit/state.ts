@@ -11,6 +11,8 @@ export type Options = Omit<CompliantBucketProps, 'frameworks'> & { readonly newB
 /** What was done to one bucket, by whichever mixin or injector. */
 export interface State {
   readonly frameworks: ComplianceFramework[];
+  /** What the bucket declares in its template itself. */
+  declared?: Partial<Options>;
   /** Changes as mixins are applied; what is written lazily reads it at the end of synthesis. */
   options: Options;
   readonly promised: Set<Control>;

@@ -97,6 +97,18 @@ describe('the bucket injector', () => {
     expect(message).toMatch(new RegExp(`^Stack/Data: '${name}' is .+; .+`));
   });
 
+  test('has logs let in by the policy of the bucket that gets them, and refuses an ACL for it', () => {
+    const make = (stack: Stack) => new s3.Bucket(stack, 'Data', { serverAccessLogsBucket: new s3.Bucket(stack, 'Logs'), serverAccessLogsPrefix: 'data/' });
+    expect(messageOf(() => injected({}, make))).toContain('Stack/Data: \'serverAccessLogsBucket\' is Stack/Logs, and the CDK lets logs in by an ACL');
+    const { app, stack } = injected({ frameworks: [F.SOC2] }, (inner) => {
+      inner.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
+      make(inner);
+    });
+    expect(messageOf(() => app.synth())).toBe('');
+    const logging = Object.values(resourcesOf(stack) as Json).map(({ Properties }) => Properties?.LoggingConfiguration?.LogFilePrefix);
+    expect(logging.filter(Boolean)).toEqual(['data/']);
+  });
+
   test('refuses Object Lock where nobody says that the buckets are new', () => {
     const { app } = injected({ retention: retention() }, inner => new s3.Bucket(inner, 'Data', { versioned: undefined }));
     expect(messageOf(() => app.synth())).toContain('Stack/Data: \'retention\' asks for Object Lock');

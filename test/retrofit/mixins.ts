@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { App, Aspects, Duration, Mixins, NestedStack, Shims, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, DefaultStackSynthesizer, Duration, Mixins, NestedStack, Shims, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import { ENV, MIXINS } from './buckets';
+import { ENV, MIXINS, resourcesOf } from './buckets';
 import { REFUSALS } from './refusals';
 import {
   AccessLogging, BaselineCompliance, CompliantBucket, CurrentSignaturesOnly, EncryptionEnforced, HipaaCompliance, LifecycleHygiene, NoAcls,
@@ -57,6 +57,11 @@ describe('each framework, over an s3.Bucket, a CfnBucket and an included templat
     const found = (outcome: string) => buckets.flatMap(b => b.findings.filter(f => f.outcome === outcome).map(f => f.check));
     expect(found('fail')).toEqual([]);
     expect([...new Set(found('unknown'))].sort()).toEqual(['data-reads-recorded', 'data-writes-recorded']);
+  });
+
+  test.each([['gdpr', 365], ['hipaa', 2192]])('%s: the access logs are kept %i days', (id, days) => {
+    const logs = Object.entries((stacks.find(s => s.stackName === id)!.template as Json).Resources as Json).find(([name, { Type }]) => /^Compl/.test(name) && Type === 'AWS::S3::Bucket')!;
+    expect(logs[1].Properties.LifecycleConfiguration.Rules[0].ExpirationInDays).toBe(days);
   });
 
   test('statements go into the one policy, beside those of its user, under names of their own', () => {
@@ -127,12 +132,14 @@ describe('keeps', () => {
     const stack = stackOf({ env: ENV });
     const data = new s3.Bucket(stack, 'Data');
     const raw = new s3.CfnBucket(stack, 'Raw');
-    Mixins.of(stack).apply(new EncryptionEnforced(), new SecureTransport());
+    Mixins.of(stack).apply(new EncryptionEnforced(), new SecureTransport(), new LifecycleHygiene());
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('glue.amazonaws.com') });
     data.grantRead(role);
+    data.addLifecycleRule({ prefix: 'later/', expiration: Duration.days(5) });
     s3.Bucket.fromCfnBucket(raw).addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['s3:GetObject'], resources: [`${raw.attrArn}/*`] }));
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::S3::BucketPolicy', 2);
+    expect(JSON.stringify(template.toJSON())).toMatch(/"Prefix":"later\/".*"Id":"ComplianceLimits"/);
     expect(JSON.stringify(template.findResources('AWS::IAM::Policy'))).toContain('kms:Decrypt');
   });
 
@@ -148,11 +155,28 @@ describe('keeps', () => {
   });
 });
 
+test('names who must get in: who erases lifts the lock, who replicates comes from nowhere, who deploys the policy has no second factor', () => {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Stack', { env: ENV });
+  const data = new s3.CfnBucket(stack, 'Data', { replicationConfiguration: { role: 'arn:aws:iam::111122223333:role/replicates', rules: [] } });
+  const other = new Stack(app, 'Other', { env: ENV, synthesizer: new DefaultStackSynthesizer({ qualifier: 'other' }) });
+  new s3.BucketPolicy(other, 'Policy', { bucket: s3.Bucket.fromCfnBucket(data) });
+  Mixins.of(data).apply(...Object.values(MIXINS).map(make => make()));
+  app.synth({ skipValidation: true });
+  const { Statement } = (Object.values(resourcesOf(other)) as Json[])[0].Properties.PolicyDocument;
+  const said = (sid: string) => JSON.stringify(Statement.find((s: Json) => s.Sid === sid));
+  expect(said('AllowErasureOfLocked')).toContain('s3:BypassGovernanceRetention');
+  expect(said('DenyGovernanceBypass')).toContain('DataErasureRole');
+  expect(said('DenyOutsideNetwork')).toContain('role/replicates');
+  for (const role of ['cdk-hnb659fds-cfn-exec-role', 'cdk-other-cfn-exec-role']) expect(said('DenyDestructiveChangesWithoutMfa')).toContain(role);
+});
+
 test('each hardening alone does what it says, and is judged by that alone', () => {
   const stack = stackOf({ env: ENV });
   new s3.CfnBucket(stack, 'Data', { publicAccessBlockConfiguration: { blockPublicAcls: false } });
   const mixins = [
-    new SecureTransport(), new CurrentSignaturesOnly({ maximumAge: Duration.hours(1) }), new CurrentSignaturesOnly(), new NoAcls(),
+    new SecureTransport(), new CurrentSignaturesOnly({ maximumAge: Duration.hours(1) }),
+    new CurrentSignaturesOnly({ maximumAge: Duration.hours(2) }), new NoAcls(),
     new EncryptionEnforced(), new AccessLogging(), new LifecycleHygiene({ noncurrentVersionExpiration: Duration.days(10) }),
   ];
   Mixins.of(stack).apply(...mixins);
@@ -208,8 +232,9 @@ test('exceptions stand beside those that the bucket declares, and waive what the
   const stack = stackOf({ env: ENV });
   const exception = (control: string) => ({ control, reason: 'it exists without', owner: 'Jane Roe', expires: '2999-01-01' });
   const data = new s3.CfnBucket(stack, 'Data');
-  data.addMetadata('cdk-s3-compliance', { exceptions: [exception('vpc-only')] });
+  data.addMetadata('cdk-s3-compliance', { personalDataTag: 'person', exceptions: [exception('vpc-only')] });
   Mixins.of(stack).apply(new HipaaCompliance({ exceptions: [exception('object-lock-enabled'), exception('default-retention')] }));
   expect(messageOf(() => synth(stack))).toBe('');
+  expect(data.getMetadata('cdk-s3-compliance')).toMatchObject({ personalDataTag: 'person' });
   expect((data.getMetadata('cdk-s3-compliance') as Json).exceptions.map((e: Json) => e.control).sort()).toEqual(['default-retention', 'object-lock-enabled', 'vpc-only']);
 });

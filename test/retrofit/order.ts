@@ -18,9 +18,9 @@ describe('the order of mixins', () => {
     : items.flatMap((item, i) => permutations(items.filter((_, n) => n !== i)).map(rest => [item, ...rest]));
   const all = Object.values(MIXINS);
   const text = hardened(all.map(make => make()));
-  // ALL_ORDERS=1 asks for all 120, and for all pairs; else each mixin comes first, and last, twice.
-  const orders = process.env.ALL_ORDERS ? permutations(all) : all.flatMap((_, n) =>
-    [all, [...all].reverse()].map(list => [...list.slice(n), ...list.slice(0, n)]));
+  // ALL_ORDERS=1 asks for all 120, and for all pairs; else each mixin comes first once, and last.
+  const orders = process.env.ALL_ORDERS ? permutations(all)
+    : [[...all].reverse(), ...all.map((_, n) => [...all.slice(n), ...all.slice(0, n)])];
 
   test('of all frameworks: the same buckets', () => {
     for (const order of orders) expect(hardened(order.map(make => make()))).toBe(text);
