@@ -55,10 +55,12 @@ export function harden(resource: s3.CfnBucket, surveyor: Surveyor, named: readon
   if (!isTarget(resource)) return;
   const target = targetOf(resource, surveyor, given.accessLogBucket);
   const { path, owner, state } = target;
-  const stated = withOwn(target, given);
-  checkChoices(path, asProps(target, stated), named);
   const before = asks([...state.frameworks]);
   const now = asks(named);
+  const own = withOwn(target, given);
+  checkChoices(path, asProps(target, own), named);
+  // What lets roles off a second factor is for the mixin to say that asks for one.
+  const stated = now(destructiveChangesNeedMfa) ? own : { ...own, mfaExemptRoles: undefined };
   state.options = together(owner, state.options, stated, name => [reads(before, name), reads(now, name)]);
   for (const framework of named) if (!state.frameworks.includes(framework)) state.frameworks.push(framework);
   checkConflicts(path, asProps(target, state.options), state.frameworks);
@@ -72,13 +74,17 @@ export function harden(resource: s3.CfnBucket, surveyor: Surveyor, named: readon
   secureTransport(target);
   currentSignatures(target);
   if (target.survey.receivesLogs) hardenLogTarget(target);
-  else hardenData(target);
+  else hardenData(target, control => now(control) && !excepted(stated, control.id));
   declareAll(target);
   watch(target);
 }
 
-/** What every bucket with data of its own gets. */
-function hardenData(target: Target): void {
+/**
+ * What every bucket with data of its own gets.
+ *
+ * @param unexcepted what this mixin asks for: its own exceptions count, those of another mixin do not
+ */
+function hardenData(target: Target, unexcepted: Asked): void {
   const { path, owner, state, bucket, resource } = target;
   const { options } = state;
   const asked = asks(state.frameworks);
@@ -87,7 +93,7 @@ function hardenData(target: Target): void {
     checkResidency(owner.node.scope!, owner.node.id, residentFor, options.allowedRegions);
   }
   if (options.retention) lock(target, options.retention);
-  const key = encrypt(target, asked(encryptedWithKms) && !excepted(options, encryptedWithKms.id));
+  const key = encrypt(target, unexcepted(encryptedWithKms));
   if (asked(inAllowedRegion)) checkKeyResidency(path, key, options.multiRegionKeyAllowed);
   limit(target);
   const mfa = asked(destructiveChangesNeedMfa);
@@ -98,7 +104,7 @@ function hardenData(target: Target): void {
   if (network) bucket.addToResourcePolicy(S3PolicyStatements.denyOutside(bucket, network));
   if (options.organizationId !== undefined) bucket.addToResourcePolicy(S3PolicyStatements.denyOutsideOrganization(bucket, options.organizationId));
   permissions(target);
-  if (asked(personalDataTagged)) tag(target, options.personalDataTag ?? 'personal-data', !excepted(options, personalDataTagged.id));
+  if (asked(personalDataTagged)) tag(target, options.personalDataTag ?? 'personal-data', unexcepted(personalDataTagged));
   if (asked(erasurePossible)) letErase(target);
   if (asked(inventoryListed)) letHandOver(target, logs);
   if (options.retention && (state.lockStated || asked(governanceBypassRestricted))) limitLocks(target);

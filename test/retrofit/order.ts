@@ -3,7 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IMixin } from 'constructs';
 import { endpoints, ENV, MIXINS, resourcesOf, retention } from './buckets';
-import { CurrentSignaturesOnly, EncryptionEnforced, HipaaCompliance, SecureTransport, Soc2Compliance } from '../../src';
+import { CurrentSignaturesOnly, EncryptionEnforced, HipaaCompliance, PciCompliance, SecureTransport, Soc2Compliance } from '../../src';
 import { messageOf } from '../constructs/apps';
 
 describe('the order of mixins', () => {
@@ -32,6 +32,14 @@ describe('the order of mixins', () => {
     for (const [n, one] of all.entries()) {
       for (const other of next(n)) expect(hardened([one(), other()])).toBe(hardened([other(), one()]));
     }
+  });
+
+  test('of one with an exception and one without: the exception lets nothing pass that the other asks for', () => {
+    const exceptions = [{ control: 'encrypted-with-kms', reason: 'no key yet', owner: 'Jane Roe', expires: '2999-01-01' }];
+    const spared = () => new PciCompliance({ network: endpoints(), exceptions });
+    expect(hardened([spared(), MIXINS.hipaa()])).toBe(hardened([MIXINS.hipaa(), spared()]));
+    expect(hardened([spared(), MIXINS.hipaa()])).toContain('aws:kms');
+    expect(hardened([spared()])).not.toContain('aws:kms');
   });
 
   test('twice is once', () => {
