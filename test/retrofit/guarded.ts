@@ -2,7 +2,7 @@ import { App, Aspects, Mixins, NestedStack, Shims, Stack, Stage } from 'aws-cdk-
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ENV } from './buckets';
-import { BaselineCompliance, HipaaCompliance, SecureTransport } from '../../src';
+import { BaselineCompliance, HipaaCompliance } from '../../src';
 import { messageOf, stackOf, synth } from '../constructs/apps';
 
 type Json = Record<string, any>;
