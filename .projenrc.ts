@@ -133,7 +133,7 @@ const servers = project.addTask('servers', {
 
 project.addTask('browser', {
   description: 'Use the HTML report in a real browser (Debian\'s chromium)',
-  exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/browser/*.test.ts',
+  exec: 'jest --coverage=false --testPathIgnorePatterns /node_modules/ --runTestsByPath test/browser/*.test.ts',
 });
 
 const bench = project.addTask('bench', { description: 'Measure presign, verify and the packs beside their peers, in one run' });
@@ -146,8 +146,14 @@ const demo = project.addTask('demo', { description: 'Synthesize the examples, ch
 demo.spawn(project.compileTask);
 demo.exec('ts-node -T --project test/tsconfig.json examples/hipaa-records/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/four-frameworks/demo.ts');
+demo.exec('ts-node -T --project test/tsconfig.json examples/golden-path/demo.ts');
 
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.all.json');
+
+project.addTask('runners', {
+  description: 'Use the matchers as consumers of jest, of vitest and of neither do',
+  exec: 'ts-node -T --project test/tsconfig.json test/jest/runners.check.ts',
+});
 
 // The SDK, which is here for tests only, warns that it wants Node 22 from 2027 on.
 for (const task of [project.testTask, servers, bench]) task.env('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
+import { constructPaths, type Notes } from './construct-paths';
 import { Problem } from './problem';
 import { readText } from './read-text';
 
@@ -10,6 +11,8 @@ export interface Source {
   readonly path: string;
   readonly account?: string;
   readonly region?: string;
+  /** The path of the construct behind a logical id. @default - only where the template notes it */
+  readonly constructPathOf?: (logicalId: string) => string | undefined;
 }
 
 interface Manifest {
@@ -20,6 +23,8 @@ interface Artifact {
   readonly type?: unknown;
   readonly environment?: unknown;
   readonly properties?: { readonly templateFile?: unknown; readonly directoryName?: unknown };
+  readonly metadata?: unknown;
+  readonly additionalMetadataFile?: unknown;
 }
 
 const NESTED_STACK = '.nested.template.json';
@@ -32,10 +37,13 @@ export async function assemblySources(name: string, path: string): Promise<reado
 
   const stacks: Source[] = [];
   const stages: Source[] = [];
+  const paths = new Map<string, string>();
+  const pathIn = (file: string) => ({ constructPathOf: (id: string) => paths.get(`${file}#${id}`) });
   for (const artifact of Object.values(manifest.artifacts ?? {})) {
     if (artifact.type === 'aws:cloudformation:stack') {
       const file = inside(name, artifact.properties?.templateFile);
-      stacks.push({ name: join(name, file), path: join(path, file), ...environment(artifact.environment) });
+      stacks.push({ name: join(name, file), path: join(path, file), ...environment(artifact.environment), ...pathIn(file) });
+      for (const [resource, construct] of constructPaths(await notesOf(artifact, name, path), file)) paths.set(resource, construct);
     }
     if (artifact.type === 'cdk:cloud-assembly') {
       const directory = inside(name, artifact.properties?.directoryName);
@@ -48,16 +56,27 @@ export async function assemblySources(name: string, path: string): Promise<reado
   // Nested stacks are no artifacts. They go where their parents go, which is certain where all stacks go to one place.
   const everywhere = shared(stacks);
   const nestedStacks = files.filter(file => file.endsWith(NESTED_STACK)).sort();
-  return [...stacks, ...nestedStacks.map(file => ({ name: join(name, file), path: join(path, file), ...everywhere })), ...stages];
+  return [...stacks, ...nestedStacks.map(file => ({ name: join(name, file), path: join(path, file), ...everywhere, ...pathIn(file) })), ...stages];
+}
+
+/** What the CDK notes of a stack's constructs, in the manifest or in a file beside it. */
+async function notesOf({ metadata, additionalMetadataFile: file }: Artifact, name: string, path: string): Promise<Notes> {
+  const beside = file === undefined ? undefined : await readJson(join(name, inside(name, file)), join(path, inside(name, file)));
+  return { ...metadata as object | undefined, ...beside };
 }
 
 /** Web applications have a manifest.json, too: undefined where it is no manifest of an assembly. */
 async function readManifest(name: string, path: string): Promise<Manifest | undefined> {
+  const manifest = await readJson(name, path);
+  return 'artifacts' in manifest || 'version' in manifest ? manifest as Manifest : undefined;
+}
+
+/** An object; an empty one where the file holds something else. */
+async function readJson(name: string, path: string): Promise<object> {
   const text = await readText(name, path);
   try {
-    const manifest: unknown = JSON.parse(text);
-    const is = typeof manifest === 'object' && manifest !== null && ('artifacts' in manifest || 'version' in manifest);
-    return is ? manifest as Manifest : undefined;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
     throw new Problem(`'${name}' is not valid JSON; synthesize again, or pass the templates themselves`);
   }

@@ -8,11 +8,12 @@ import { countsInWords, knownInWords, plural } from '../evidence/words';
 interface Delivery {
   readonly at?: string;
   readonly quiet?: boolean;
+  readonly alertsOnly?: boolean;
 }
 
 /** Writes the reports to each target. Where none is standard output, says on standard error what was found, and where to read it. */
-export async function deliver(reports: readonly Report[], targets: readonly ReportTarget[], { at, quiet }: Delivery, io: Io): Promise<void> {
-  await writeAll(targets.map(target => ({ target, text: render(reports, target.format, { at, ...target.path === undefined && { io } }) })), io);
+export async function deliver(reports: readonly Report[], targets: readonly ReportTarget[], { at, quiet, alertsOnly }: Delivery, io: Io): Promise<void> {
+  await writeAll(targets.map(target => ({ target, text: render(reports, target.format, { at, alertsOnly, ...target.path === undefined && { io } }) })), io);
   if (quiet || targets.some(({ path }) => path === undefined)) return;
   for (const { framework, summary, baseline } of reports) {
     const counts = countsInWords(summary.outcomes).map(({ text }) => text).join(', ');

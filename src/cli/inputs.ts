@@ -74,11 +74,11 @@ async function find(name: string, io: Io): Promise<readonly Candidate[]> {
 }
 
 /** The template; undefined where a file that nobody named is none. */
-async function read({ name, path, account, region, perhaps }: Candidate, io: Io): Promise<Template | undefined> {
+async function read({ name, path, account, region, constructPathOf, perhaps }: Candidate, io: Io): Promise<Template | undefined> {
   try {
     const text = path === STDIN ? await decode(name, io.stdin ?? nothing()) : await readText(name, path);
     if (perhaps && !/\bResources\b/.test(text)) return undefined;
-    return parseTemplate(name, text, { account, region });
+    return { ...parseTemplate(name, text, { account, region }), ...constructPathOf && { constructPathOf } };
   } catch (error) {
     if (perhaps && error instanceof TemplateError && error.code === 'no-resources') return undefined;
     throw error;

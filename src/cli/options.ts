@@ -27,6 +27,8 @@ export interface ReportOptions {
   readonly output?: readonly string[];
   /** @default low */
   readonly failOn: FailOn;
+  /** SARIF holds only what fails or is unknown. @default false */
+  readonly alertsOnly?: boolean;
 }
 
 /** An option that may be repeated; where `commas` are allowed, one value may be several. */
@@ -54,6 +56,7 @@ export function addReportOptions(command: Command): Command {
   return command
     .addOption(repeatable(new Option('--format <format>', 'how to report (default: as the output\'s name tells, else text)').choices(FORMATS)))
     .addOption(repeatable(new Option('-o, --output <file>', 'write a report to a file, or to standard output with -; may be repeated')))
+    .option('--alerts-only', 'SARIF with only what fails or is unknown, for GitHub code scanning, which shows all results as alerts')
     .addOption(new Option('--fail-on <what>', 'exit with 1 where that, or worse, is found').choices(FAIL_ON).default('low'));
 }
 

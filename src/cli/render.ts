@@ -11,16 +11,18 @@ export interface Rendering {
   readonly at?: string;
   /** The world that the text goes to, for its colours and its width. @default - none, the text goes to a file */
   readonly io?: Io;
+  /** SARIF holds only what fails or is unknown. @default false */
+  readonly alertsOnly?: boolean;
 }
 
 /** The reports in a format. */
-export function render(reports: readonly Report[], format: Format, { at, io }: Rendering): string {
+export function render(reports: readonly Report[], format: Format, { at, io, alertsOnly }: Rendering): string {
   switch (format) {
     case 'text': return reports.map(report => toText(report, { color: io && wantsColor(io), width: io?.isTTY ? io.columns : undefined })).join('\n');
     case 'markdown': return reports.map(toMarkdown).join('\n');
     case 'json': return json(reports);
     case 'csv': return toCsv(reports);
-    case 'sarif': return toSarif(reports, { version: version() });
+    case 'sarif': return toSarif(reports, { version: version(), alertsOnly });
     case 'junit': return toJunit(reports);
     case 'oscal': return toOscal(reports, { version: version(), at: momentOf(at) });
     case 'html': return toHtml(reports);

@@ -78,12 +78,11 @@ export class KnownFindings {
   /** Whether a control's outcome on a bucket is recorded, or better than what is. */
   has(bucket: string, control: string, outcome: Finding['outcome']): boolean {
     const entry = this.entries.get(key(bucket, control));
-    const known = entry !== undefined && (outcome === entry.outcome || (outcome === 'unknown' && entry.outcome === 'fail'));
-    if (known) this.seen.add(key(bucket, control));
-    return known;
+    if (outcome !== 'pass' && outcome !== 'not-applicable') this.seen.add(key(bucket, control));
+    return entry !== undefined && (outcome === entry.outcome || (outcome === 'unknown' && entry.outcome === 'fail'));
   }
 
-  /** What was recorded of some controls and was not asked for since: mended, or gone with its bucket. */
+  /** What was recorded of some controls and passes now, does not apply, or was not asked for since: mended, or gone with its bucket. */
   gone(controls: ReadonlySet<string>): readonly BaselineEntry[] {
     return [...this.entries].filter(([id, { control }]) => !this.seen.has(id) && controls.has(control)).map(([, entry]) => entry);
   }

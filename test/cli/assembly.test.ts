@@ -37,6 +37,25 @@ test('an assembly gives every stack, the stacks of its stages, and nested stacks
   ]);
 });
 
+test('constructs are named as the assembly notes them, in its manifest or beside it', async () => {
+  const noted = (logicalId: string) => [{ type: 'aws:cdk:logicalId', data: logicalId }];
+  files(cwd, {
+    'paths.out/manifest.json': {
+      version: '55.0.0',
+      artifacts: {
+        One: { ...stack('One.template.json'), additionalMetadataFile: 'One.metadata.json' },
+        Two: { ...stack('Two.template.json'), metadata: { '/Two/Data/Resource': noted('Records') } },
+      },
+    },
+    'paths.out/One.metadata.json': { '/One/Data/Resource': noted('Records'), '/One/Nested': [{ type: 'aws:cdk:templateFile', data: 'N.nested.template.json' }], '/One/Nested/Raw': noted('Records') },
+    'paths.out/One.template.json': buckets({ Records: {} }),
+    'paths.out/Two.template.json': buckets({ Records: {} }),
+    'paths.out/N.nested.template.json': buckets({ Records: {} }),
+  });
+  const { out } = await shell(cwd, ['check', 'paths.out', '--format', 'json']);
+  expect((JSON.parse(out) as Report).buckets.map(b => b.constructPath)).toEqual(['One/Nested/Raw', 'One/Data', 'Two/Data']);
+});
+
 test('a manifest.json that is no assembly leaves a plain directory', async () => {
   files(cwd, { 'web/manifest.json': { name: 'progressive web app' }, 'web/app.yaml': 'Resources:\n  Site:\n    Type: AWS::S3::Bucket\n' });
   const { out, err } = await shell(cwd, ['check', 'web', '--format', 'json']);
@@ -48,6 +67,7 @@ test.each<[artifact: object, sentence: string]>([
   [stack('Gone.template.json'), "cannot read 'bad.out/Gone.template.json': no such file or directory; check the path"],
   [stack('../../etc/passwd'), '\'bad.out/manifest.json\' names "../../etc/passwd" where a file below it is expected; synthesize again'],
   [stack('/etc/passwd'), '\'bad.out/manifest.json\' names "/etc/passwd" where a file below it is expected; synthesize again'],
+  [{ ...stack('x.json'), additionalMetadataFile: '../x' }, '\'bad.out/manifest.json\' names "../x" where a file below it is expected; synthesize again'],
   [{ type: 'aws:cloudformation:stack' }, "'bad.out/manifest.json' names no file where a file below it is expected; synthesize again"],
   [{ type: 'cdk:cloud-assembly', properties: { directoryName: '.' } }, '\'bad.out/manifest.json\' names "." where a file below it is expected; synthesize again'],
   [{ type: 'cdk:cloud-assembly', properties: { directoryName: 'empty' } }, "'bad.out/empty' has no manifest.json, but 'bad.out/manifest.json' names it; synthesize again"],

@@ -58,6 +58,15 @@ describe('exit codes and reports', () => {
     expect((JSON.parse(out) as Report).framework.id).toBe('baseline');
   });
 
+  test('SARIF of all results, or of what is open only', async () => {
+    const kinds = async (...argv: readonly string[]) => {
+      const { runs: [{ results }] } = JSON.parse((await check('bad.json', '--format', 'sarif', ...argv)).out);
+      return [...new Set(results.map(({ kind }: { kind: string }) => kind))].sort();
+    };
+    expect(await kinds()).toEqual(['fail', 'notApplicable', 'open', 'pass', 'review']);
+    expect(await kinds('--alerts-only')).toEqual(['fail', 'open']);
+  });
+
   test('Markdown, with another framework', async () => {
     expect((await check('bad.json', '--format', 'markdown', '--framework', 'hipaa')).out).toMatch(/^# .*HIPAA.*: evidence from S3 buckets\n/);
   });

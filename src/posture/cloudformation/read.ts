@@ -35,8 +35,9 @@ function readBucket(bucket: Resource, assembly: Assembly): BucketReading {
     const scope = { assembly, stack, world, assumed: new Set<string>() };
     return exists(bucket, scope) === false ? undefined : bucketPosture(bucket, scope);
   });
-  const path = own(own(body, 'Metadata'), 'aws:cdk:path');
-  const constructPath = typeof path === 'string' ? { constructPath: path.replace(/\/Resource$/, '') } : {};
+  const noted = own(own(body, 'Metadata'), 'aws:cdk:path');
+  const path = typeof noted === 'string' ? noted.replace(/\/Resource$/, '') : stack.template.constructPathOf?.(id);
+  const constructPath = path === undefined ? {} : { constructPath: path };
   return { ...reading(stack, id, `Resources/${id}`, alternatives), ...constructPath };
 }
 

@@ -7,6 +7,8 @@ export interface Template {
   readonly region?: string;
   /** @default - the account is not known */
   readonly account?: string;
+  /** The path of the construct behind a logical id, for resources that do not note it themselves. @default - it is not known */
+  readonly constructPathOf?: (logicalId: string) => string | undefined;
   /** The 1-based line of the deepest existing node on a slash path. @default - lines are not known */
   readonly lineOf?: (path: string) => number | undefined;
 }
