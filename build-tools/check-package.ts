@@ -25,8 +25,22 @@ try {
   const subpaths = Object.keys(exports).filter(path => path.startsWith('./runtime/')).map(path => path.slice(2));
 
   writeFileSync(join(consumer, 'use.ts'), `
-    import { CompliantBucket, HipaaBucket, HipaaS3Checks, NetworkPerimeter } from 'cdk-s3-compliance';
+    import { App, Mixins, PropertyInjectors, type Stack, Validations } from 'aws-cdk-lib';
+    import {
+      BaselineCompliance, ComplianceFramework, CompliantBucket, CompliantBucketInjector, CompliantKeyInjector, EncryptionEnforced, FindingSeverity, HipaaBucket,
+      HipaaS3Checks, NetworkPerimeter, PciDssS3Checks, SecureTransport,
+    } from 'cdk-s3-compliance';
     import { decide, parsePolicy, role } from 'cdk-s3-compliance/runtime/policy';
+    const app = new App();
+    PropertyInjectors.of(app).add(new CompliantBucketInjector({ frameworks: [ComplianceFramework.SOC2] }), new CompliantKeyInjector());
+    export const retrofit = (template: Stack) => {
+      Mixins.of(app).apply(new BaselineCompliance());
+      Mixins.of(template).apply(new SecureTransport(), new EncryptionEnforced());
+    };
+    Validations.of(app).addPlugins(new PciDssS3Checks(app), new HipaaS3Checks(app, {
+      exclude: ['vpc-only'],
+      severities: { 'incomplete-uploads-aborted': FindingSeverity.WARNING, 'http-refused': FindingSeverity.FATAL },
+    }));
     export const used = [CompliantBucket, HipaaBucket, HipaaS3Checks, NetworkPerimeter, decide, parsePolicy, role];
   `);
   writeFileSync(join(consumer, 'runtime.ts'), `

@@ -12,8 +12,10 @@ interface Delivery {
 }
 
 /** Writes the reports to each target. Where none is standard output, says on standard error what was found, and where to read it. */
-export async function deliver(reports: readonly Report[], targets: readonly ReportTarget[], { at, quiet, alertsOnly }: Delivery, io: Io): Promise<void> {
-  await writeAll(targets.map(target => ({ target, text: render(reports, target.format, { at, alertsOnly, ...target.path === undefined && { io } }) })), io);
+export async function deliver(reports: readonly Report[], targets: readonly ReportTarget[], delivery: Delivery, io: Io): Promise<void> {
+  const { at, quiet, alertsOnly } = delivery;
+  const textFor = ({ format, path }: ReportTarget) => render(reports, format, { at, alertsOnly, ...path === undefined && { io } });
+  await writeAll(targets.map(target => ({ target, text: textFor(target) })), io);
   if (quiet || targets.some(({ path }) => path === undefined)) return;
   for (const { framework, summary, baseline } of reports) {
     const counts = countsInWords(summary.outcomes).map(({ text }) => text).join(', ');
