@@ -59,7 +59,7 @@ function judged(templates: readonly Template[]): readonly Report[] {
 /** Three buckets with something of everything, by every framework. */
 export const fewReports = (): readonly Report[] => judged([parseTemplate('records.yaml', RECORDS), parseTemplate('website.yaml', WEBSITE)]);
 
-const FOLDER = '/work/shared/data/templates';
+const FOLDER = join(__dirname, '../../../shared/data/templates');
 
 /** Templates that somebody wrote, where they are at hand. */
 export function realReports(): readonly Report[] {

@@ -4,7 +4,7 @@ import { files, shell, workDirectory } from './shell';
 import type { Report } from '../../src/evidence';
 import { FRAMEWORKS } from '../../src/frameworks';
 
-const FOLDER = '/work/shared/data/templates';
+const FOLDER = join(__dirname, '../../../shared/data/templates');
 const names = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
 if (names.length === 0) process.stderr.write(`skipped: ${FOLDER} is not there, so no real template was judged\n`);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Signed, signHeaders, type SignOptions, signQuery, type SignRequest, uriEncodePath } from '../../src/runtime/sign';
 import { canonicalRequest, scopeText, sha256Hex, signature, signingKey, stringToSign } from '../../src/runtime/signature';
 
-const AWS = '/work/shared/data/sigv4';
+const AWS = join(__dirname, '../../../shared/data/sigv4');
 const SUITE = join(AWS, 'aws-c-auth-v4');
 const here = existsSync(SUITE);
 const cases = here ? readdirSync(SUITE) : [];

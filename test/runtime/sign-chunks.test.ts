@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { brief, CHAIN, gathered, outcome, pieces, SEED, signedClaim, signedWire } from './chunked';
 import { checksum } from '../../src/runtime/checksum';
@@ -6,7 +7,7 @@ import {
   chunkedHeaders, chunkedLength, type ChunkOptions, chunkSignature, signChunks, type SignChunksOptions, trailerSignature, type TrailingChecksum,
 } from '../../src/runtime/sign-chunks';
 
-const EXAMPLES = '/work/shared/data/sigv4/aws-docs-s3-examples.json';
+const EXAMPLES = join(__dirname, '../../../shared/data/sigv4/aws-docs-s3-examples.json');
 const TRAILERS = [undefined, 'CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const satisfies readonly (TrailingChecksum | undefined)[];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html: 66560 letters a, of which 65536 are in the first chunk. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   at, BUCKET, EXPIRATION, longTerm, policyOf, policyWithout, REGION, sent, server, signed, signedBase64, signing, temporary,
 } from './post-forms';
@@ -14,7 +15,7 @@ const codeOf = async (posted: PostForm, options: Partial<VerifyPostOptions> = {}
 const without = (fields: Readonly<Record<string, string>>, left: string) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name !== left));
 
-const EXAMPLES = '/work/shared/data/sigv4/aws-docs-s3-examples.json';
+const EXAMPLES = join(__dirname, '../../../shared/data/sigv4/aws-docs-s3-examples.json');
 
 /** The worked example of AWS, where it is at hand. */
 (existsSync(EXAMPLES) ? describe : describe.skip)('the example of AWS', () => {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CopyObjectCommand, DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, PutBucketTaggingCommand, PutObjectCommand, S3Client,
   type S3ClientConfig, UploadPartCommand,
@@ -135,7 +136,7 @@ test('our own signers, with and without a token', async () => {
   expect(await codeOf(inHeaders({ host: 'api.example.org' }, { service: 'sts', doubleEncode: false, normalizePath: false, signBody: true }), { service: 'sts' })).toBe('ok');
 });
 
-const EXAMPLES = '/work/shared/data/sigv4/aws-docs-s3-examples.json';
+const EXAMPLES = join(__dirname, '../../../shared/data/sigv4/aws-docs-s3-examples.json');
 interface Example {
   readonly name: string;
   readonly accessKeyId: string;
