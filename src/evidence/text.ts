@@ -2,7 +2,7 @@ import { clean, everyString, shorten } from './clean';
 import { type Cell, type Page, row, type Style } from './layout';
 import type { Attestation, Because, BucketReport, Counts, DeclaredReport, ExceptionReport, Finding, Outcome, Report } from './report';
 import {
-  countsInWords, declaredInWords, elide, exceptionInWords, knownInWords, location, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS,
+  countsInWords, declaredInWords, elide, exceptionInWords, knownInWords, location, plural, sentence, shortPath, SYMBOLS, urgentFirst, waiverInWords, WORDS,
 } from './words';
 
 export interface TextOptions {
@@ -11,10 +11,6 @@ export interface TextOptions {
   /** Columns to wrap to, at least 40. @default 100 */
   readonly width?: number;
 }
-
-const SYMBOLS: Readonly<Record<Outcome, string>> = {
-  'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–',
-};
 
 const STYLES: Readonly<Record<Outcome, readonly Style[]>> = {
   'fail': ['red', 'bold'], 'unknown': ['yellow'], 'manual': ['cyan'], 'waived': ['magenta'], 'pass': ['green'], 'not-applicable': ['dim'],

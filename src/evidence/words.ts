@@ -6,6 +6,11 @@ export const WORDS: Readonly<Record<Outcome, string>> = {
   'fail': 'fail', 'unknown': 'unknown', 'manual': 'decide', 'waived': 'waived', 'pass': 'pass', 'not-applicable': 'n/a',
 };
 
+/** How they mark it, beside its name: colour is never the only thing that tells two outcomes apart. */
+export const SYMBOLS: Readonly<Record<Outcome, string>> = {
+  'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–',
+};
+
 const COUNTED: Readonly<Record<Outcome, string>> = {
   'fail': 'failed', 'unknown': 'unknown', 'manual': 'to decide by hand', 'waived': 'waived', 'pass': 'passed', 'not-applicable': 'not applicable',
 };

@@ -29,8 +29,7 @@ export interface ComplianceMixinOptions {
 
   /**
    * States that no bucket which gets this is deployed yet, so that Object Lock may be turned on. CloudFormation replaces a bucket that is deployed,
-   * with
-   * an empty one, or fails.
+   * with an empty one, or fails.
    *
    * @default false
    */

@@ -1,13 +1,9 @@
 import { escapeHtml, visible } from './escape';
-import { type BucketReport, type Counts, type Outcome, OUTCOMES, type Report } from '../report';
-import { countsInWords, location, plural, WORDS } from '../words';
+import { type BucketReport, type Counts, OUTCOMES, type Report } from '../report';
+import { countsInWords, location, plural, SYMBOLS, WORDS } from '../words';
 
 /** Buckets that the page shows one by one without its script; more would take long to load, only to be replaced. */
 const MOST_ROWS = 100;
-
-const SYMBOLS: Readonly<Record<Outcome, string>> = {
-  'fail': '✗', 'unknown': '?', 'manual': '○', 'waived': '~', 'pass': '✓', 'not-applicable': '–',
-};
 
 /** What the report is, about what, and from where. */
 export function head(reports: readonly Report[]): string {
