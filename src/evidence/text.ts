@@ -2,7 +2,8 @@ import { clean, everyString, shorten } from './clean';
 import { type Cell, type Page, row, type Style } from './layout';
 import type { Attestation, Because, BucketReport, Counts, DeclaredReport, ExceptionReport, Finding, Outcome, Report } from './report';
 import {
-  countsInWords, declaredInWords, elide, exceptionInWords, knownInWords, location, plural, sentence, shortPath, SYMBOLS, urgentFirst, waiverInWords, WORDS,
+  countsInWords, declaredInWords, elide, exceptionInWords, knownInWords, location, plural, sentence, shortPath, SYMBOLS, urgentFirst, waiverInWords,
+  WORDS,
 } from './words';
 
 export interface TextOptions {
