@@ -5,6 +5,7 @@ import { App, type IPolicyValidationPlugin, Stack, Stage, Validations } from 'aw
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { HIPAASecurityChecks, NagPack } from 'cdk-nag';
+import { Construct } from 'constructs';
 import { BaselineS3Checks, FindingSeverity, GdprS3Checks, HipaaS3Checks, PciDssS3Checks, type S3ChecksProps, Soc2S3Checks } from '../../src';
 import { httpRefused } from '../../src/controls';
 import { toBaseline } from '../../src/evidence';
@@ -85,6 +86,16 @@ describe('five packs', () => {
     Validations.of(prod).addPlugins(new BaselineS3Checks(prod));
     const paths = synthesized(app).reports.flatMap(r => r.violations.flatMap(v => v.violatingConstructs.map(c => c.constructPath)));
     expect([...new Set(paths)]).toEqual(['Prod/S/Inside/Resource']);
+  });
+
+  test('a stack by another name, below a construct, in a stage of a stage', () => {
+    const app = new App({ analyticsReporting: false });
+    const inner = new Stage(new Stage(app, 'Outer'), 'Inner', { stageName: 'other' });
+    const places = [new Construct(app, 'Group'), inner, app];
+    for (const [i, place] of places.entries()) new s3.Bucket(new Stack(place, 'S', { stackName: `another-name-${i}` }), 'B');
+    const { reports } = synthesized(app, new BaselineS3Checks(app));
+    const paths = reports.flatMap(r => r.violations.flatMap(v => v.violatingConstructs.map(c => c.constructPath)));
+    expect([...new Set(paths)].sort()).toEqual(['Group/S/B/Resource', 'Outer/Inner/S/B/Resource', 'S/B/Resource']);
   });
 
   test.each([
