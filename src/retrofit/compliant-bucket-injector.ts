@@ -34,10 +34,8 @@ export interface CompliantBucketInjectorProps extends ComplianceMixinOptions, Pe
  * ```
  *
  * What properties can say, a bucket gets when it is made; the policy, the access logs, the lifecycle and the checks at the end of synthesis follow
- * at the
- * beginning of synthesis, when everything that the app adds to the bucket is known. Buckets of this library are left as they are, a `CfnBucket` is
- * for a
- * mixin such as `HipaaCompliance`. A property that says the opposite, such as `versioned: false`, is an error.
+ * at the beginning of synthesis, when everything that the app adds to the bucket is known. Buckets of this library are left as they are, a
+ * `CfnBucket` is for a mixin such as `HipaaCompliance`. A property that says the opposite, such as `versioned: false`, is an error.
  *
  * CDK asks the nearest injector only: one that is added to a scope inside replaces this one there.
  */
