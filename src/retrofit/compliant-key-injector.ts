@@ -4,8 +4,7 @@ import { refuse } from './refuse';
 
 /**
  * Has every symmetric `new kms.Key(...)` below a scope rotate, and stay when its stack goes. Keys that cannot rotate (asymmetric and HMAC keys) are
- * left as
- * they are. A key that is told not to rotate, to be disabled or to go with its stack is an error.
+ * left as they are. A key that is told not to rotate, to be disabled or to go with its stack is an error.
  *
  * ```ts
  * PropertyInjectors.of(app).add(new CompliantKeyInjector());

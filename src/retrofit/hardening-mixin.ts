@@ -6,8 +6,7 @@ import { isTarget } from './target';
 
 /**
  * Applies a hardening to every bucket below a scope, an `s3.Bucket` or a `CfnBucket`. Buckets of this library are left as they are. An imported
- * bucket is
- * not of this app: nothing can be changed about it, and an info says so.
+ * bucket is not of this app: nothing can be changed about it, and an info says so.
  *
  * @internal
  */
