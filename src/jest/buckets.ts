@@ -7,7 +7,7 @@ import { StackReadings } from '../synth/stacks';
  * The buckets of what a test hands over: a stack with its nested stacks, an app or a stage, one bucket, a `Template` of
  * aws-cdk-lib/assertions, or a template in JSON form.
  *
- * @throws Error where it is none of these, or holds no bucket that can be judged
+ * @throws Error where it is none of these, holds no bucket that can be judged, or cannot be synthesized for another reason than a finding
  */
 export function bucketsOf(received: unknown, matcher: string): readonly BucketReading[] {
   const found = Construct.isConstruct(received) ? inTree(received, matcher) : readTemplates([{ name: 'template', body: templateOf(received, matcher) }]);
@@ -18,7 +18,7 @@ export function bucketsOf(received: unknown, matcher: string): readonly BucketRe
 
 function inTree(scope: IConstruct, matcher: string): readonly BucketReading[] {
   if (Stack.isStack(scope) || Stage.isStage(scope)) {
-    const readings = readingsAround(scope);
+    const readings = readingsAround(scope, matcher);
     const stacks = new Set(scope.node.findAll().filter(node => Stack.isStack(node)).map(stack => stack.templateFile));
     const paths = new Map(scope.node.findAll().filter(isBucket).map(bucket => [readings.of(bucket), pathOf(bucket)]));
     return readings.all().filter(reading => stacks.has(reading.template)).map(reading => named(reading, paths.get(reading)));
@@ -29,27 +29,29 @@ function inTree(scope: IConstruct, matcher: string): readonly BucketReading[] {
     throw new Error(`${matcher}: '${pathOf(scope)}' is no stack, stage, app or bucket, or a bucket that another app makes; `
       + 'pass the s3.Bucket itself, or the stack around it');
   }
-  const reading = readingsAround(bucket).of(bucket);
+  const reading = readingsAround(bucket, matcher).of(bucket);
   return reading ? [named(reading, pathOf(bucket))] : [];
 }
 
 /** The tree as it is now, after what synthesis adds to it: aspects, and references between stacks. */
-function readingsAround(scope: IConstruct): StackReadings {
+function readingsAround(scope: IConstruct, matcher: string): StackReadings {
   const stage = Stage.isStage(scope) ? scope : Stage.of(scope);
-  try {
-    stage?.synth();
-  } catch (error) {
-    // What stops a synthesis (a finding of a pack, a guard) comes after what is needed here; a tree that grew since is synthesized again.
-    if (String(error).includes('modified after the first synthesis')) tryTo(() => stage?.synth({ force: true }));
+  const stopped = stage && whatStops(() => stage.synth());
+  // A tree that grew since is synthesized again.
+  const error = stopped?.name === 'ConstructTreeModifiedAfterSynth' ? whatStops(() => stage?.synth({ force: true })) : stopped;
+  // A finding of a pack or a guard comes after what is needed here; anything else leaves the tree half made, and nothing can be said of it.
+  if (error && !error.name.startsWith('ValidationFailed')) {
+    throw new Error(`${matcher}: '${pathOf(scope)}' cannot be synthesized (${error.message}); mend that first`);
   }
   return new StackReadings(scope);
 }
 
-function tryTo(action: () => unknown): void {
+function whatStops(synth: () => unknown): Error | undefined {
   try {
-    action();
-  } catch {
-    // As above.
+    synth();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -1,4 +1,4 @@
-import { App, CfnCondition, CfnParameter, Fn, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, CfnCondition, CfnParameter, Fn, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -7,9 +7,6 @@ import { FRAMEWORKS } from '../../src/frameworks';
 import { type BucketRequest, type FrameworkId, matchers } from '../../src/jest';
 import { hipaaBucket, messageOf, stackOf } from '../constructs/apps';
 import '../../src/jest/extend';
-
-// What the CDK itself thinks of templates takes seconds to load, and is not asked here.
-process.env.CDK_VALIDATION = 'false';
 
 const ENV = { account: '111122223333', region: 'eu-central-1' };
 const TRAILS = ['data-reads-recorded', 'data-writes-recorded'];
@@ -127,6 +124,26 @@ describe('what may be handed over', () => {
     const last = new s3.Bucket(stack, 'Last');
     refuseHttp(new Stack(stack.node.root as App, 'Policies'), last);
     expect(last).toRefuse({ action: 's3:GetObject', insecure: true });
+  });
+});
+
+describe('a tree that cannot be synthesized', () => {
+  const broken = (stops: string) => {
+    const stack = stackOf();
+    const bucket = new s3.Bucket(stack, 'B', { enforceSSL: true });
+    if (stops === 'aspect') Aspects.of(stack).add({ visit: () => { throw new Error('no such team'); } });
+    else stack.node.addValidation({ validate: () => ['a finding'] });
+    return bucket;
+  };
+
+  test('is refused, with not too: what an aspect would have added is not there', () => {
+    for (const ask of [() => expect(broken('aspect')).toRefuse({ action: 's3:GetObject', insecure: true }), () => expect(broken('aspect')).not.toSupport('hipaa')]) {
+      expect(failureOf(ask)).toMatch(/^to\w+: 'Stack\/B' cannot be synthesized \(no such team\); mend that first$/);
+    }
+  });
+
+  test('is judged where only a finding stops it, which comes after all is there', () => {
+    expect(broken('finding')).toRefuse({ action: 's3:GetObject', insecure: true });
   });
 });
 
