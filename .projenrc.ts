@@ -30,6 +30,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-crypto/client-node@^5', '@aws-crypto/crc32c@^5', '@aws-crypto/sha256-js@^5', '@aws-sdk/client-s3@^3.1175', '@aws-sdk/client-sts@^3.1174',
     '@aws-sdk/crc64-nvme@^3', '@aws-sdk/lib-storage@^3.1175', '@aws-sdk/s3-presigned-post@^3.1164', '@aws-sdk/s3-request-presigner@^3.1169',
     '@edge-runtime/vm@^5', '@smithy/node-http-handler@^4.14', '@smithy/signature-v4@^5.7', 'aws4@^1.13', 'aws4fetch@^1.0.20', 'esbuild@^0.28', 'minio@^8',
+    // What the audit asks AWS with, each optional, and what the policy evaluator is held against.
+    '@aws-sdk/client-cloudtrail@^3.1137', '@aws-sdk/client-cloudwatch@^3.1164', '@aws-sdk/client-kms@^3.1164', '@aws-sdk/client-lambda@^3.1164',
+    '@aws-sdk/client-macie2@^3.1048', '@aws-sdk/client-organizations@^3.1175', '@aws-sdk/client-s3-control@^3.1112', '@aws-sdk/client-securityhub@^3.1108',
+    'pbac@^0.3.2',
     'tinybench@^6', 'undici@^7', // undici 8 needs Node 22
     // What reports are read and validated with, and what the matchers are used in beside jest.
     'ajv@^8.20', 'ajv-formats@^3', 'axe-core@^4', 'csv-parse@^7', 'fast-xml-parser@^5', 'libxml2-wasm@^0.7', 'playwright-core@^1',

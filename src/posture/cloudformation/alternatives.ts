@@ -1,16 +1,10 @@
 import type { BucketPosture } from '../bucket-posture';
+import type { Alternative } from '../reading';
 import type { Stack } from './assembly';
 import { sameJson } from './json-value';
 import { type Decision, World } from './world';
 
 const MAX_ALTERNATIVES = 64;
-
-/** One way in which the conditions of the templates may turn out, and the bucket in it. */
-export interface Alternative {
-  /** The branch, such as `IsProd is true`; empty where nothing branches. */
-  readonly when: readonly string[];
-  readonly posture: BucketPosture;
-}
 
 /** What a bucket is in one world, and the statements that tell that world from others, the less telling ones first. */
 interface Leaf {

@@ -1,4 +1,5 @@
-import { type Alternative, readAlternatives } from './alternatives';
+import type { Alternative, BucketReading } from '../reading';
+import { readAlternatives } from './alternatives';
 import type { Assembly, Resource, Stack } from './assembly';
 import { bucketPosture } from './bucket';
 import { exists } from './conditions';
@@ -6,19 +7,6 @@ import { indexAssembly } from './index-assembly';
 import { own } from './json-value';
 import type { Template } from './template';
 import { unreadableBucket } from './unreadable-bucket';
-
-/** One bucket of a template, and what is true of it in each branch that its template may take. */
-export interface BucketReading {
-  /** The name of its template. */
-  readonly template: string;
-  readonly logicalId: string;
-  /** Its path in the template: `Resources/Records`. */
-  readonly at: string;
-  readonly line?: number;
-  /** The path of the construct that made it, where the CDK noted one. */
-  readonly constructPath?: string;
-  readonly alternatives: readonly Alternative[];
-}
 
 /** Reads every bucket of some templates that are deployed together: policies, keys, trails and log buckets are found across them. */
 export function readTemplates(templates: readonly Template[]): readonly BucketReading[] {
