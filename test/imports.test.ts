@@ -8,14 +8,15 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   controls: ['policy', 'posture'],
   frameworks: ['controls'],
   evidence: ['posture', 'controls', 'frameworks', 'node'],
+  access: ['policy', 'posture', 'controls', 'frameworks'],
   synth: ['posture', 'aws-cdk-lib', 'constructs', 'node'],
   constructs: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs', 'node'],
   nag: ['posture', 'controls', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs', 'cdk-nag', 'node'],
   retrofit: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'synth', 'constructs', 'aws-cdk-lib'],
   jest: ['policy', 'posture', 'frameworks', 'evidence', 'synth', 'aws-cdk-lib', 'constructs'],
   sigv4: [],
-  runtime: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'sigv4', 'node'],
-  cli: ['posture', 'controls', 'frameworks', 'evidence', 'runtime', 'commander', 'node'],
+  runtime: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'access', 'sigv4', 'node'],
+  cli: ['policy', 'posture', 'controls', 'frameworks', 'evidence', 'access', 'runtime', 'commander', 'node'],
 };
 
 const SRC = join(__dirname, '../src');
