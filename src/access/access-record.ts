@@ -3,6 +3,8 @@
  */
 export interface AccessRecord {
   readonly source: 'access-log' | 'cloudtrail';
+  /** The file that it stands in, where there are several. */
+  readonly file?: string;
   /** Where it stands in its source: the number of the line or of the event, from 1 on. */
   readonly number: number;
   /** When S3 got the request, in milliseconds since 1970. */
@@ -41,6 +43,14 @@ export interface AccessRecord {
   readonly aclRequired?: boolean;
   /** Whether the requester brought the encryption key (SSE-C). */
   readonly customerKey?: boolean;
+  /** The account that owns the bucket, as 12 digits. */
+  readonly ownerAccount?: string;
+  /** The AWS service that sent the request for the requester, as its service principal. */
+  readonly viaService?: string;
+  /** How many objects the one request names, where that is not one: `DeleteObjects`. */
+  readonly objects?: number;
+  /** What the request asks to change about the bucket or about protections, as far as the source tells. */
+  readonly changes?: readonly RecordedChange[];
   /** Names the request in support cases. */
   readonly requestId?: string;
   /** Where the source could be read in more than one way: what is not certain. */
@@ -52,4 +62,16 @@ export interface RecordedRequester {
   /** ARN, canonical user id or service principal, as written. */
   readonly id?: string;
   readonly account?: string;
+  /** Whether it is the root user of an account; absent where the source does not tell. */
+  readonly root?: boolean;
+}
+
+/** One thing that a request asks to change. */
+export interface RecordedChange {
+  /** Id of the detection that judges it: `versioning-suspended`. */
+  readonly what: string;
+  /** Whether it takes protection away; absent where the source does not tell. */
+  readonly weakens?: boolean;
+  /** Of a lifecycle: the least number of days until it deletes something. */
+  readonly days?: number;
 }
