@@ -9,12 +9,13 @@ interface Delivery {
   readonly at?: string;
   readonly quiet?: boolean;
   readonly alertsOnly?: boolean;
+  readonly region?: string;
 }
 
 /** Writes the reports to each target. Where none is standard output, says on standard error what was found, and where to read it. */
 export async function deliver(reports: readonly Report[], targets: readonly ReportTarget[], delivery: Delivery, io: Io): Promise<void> {
-  const { at, quiet, alertsOnly } = delivery;
-  const textFor = ({ format, path }: ReportTarget) => render(reports, format, { at, alertsOnly, ...path === undefined && { io } });
+  const { at, quiet, alertsOnly, region } = delivery;
+  const textFor = ({ format, path }: ReportTarget) => render(reports, format, { at, alertsOnly, region, ...path === undefined && { io } });
   await writeAll(targets.map(target => ({ target, text: textFor(target) })), io);
   if (quiet || targets.some(({ path }) => path === undefined)) return;
   for (const { framework, summary, baseline } of reports) {

@@ -1,12 +1,13 @@
 import { Problem } from './problem';
 
 /** How reports are written. */
-export const FORMATS = ['text', 'markdown', 'json', 'csv', 'sarif', 'junit', 'oscal', 'html'] as const;
+export const FORMATS = ['text', 'markdown', 'json', 'csv', 'sarif', 'junit', 'oscal', 'html', 'asff'] as const;
 export type Format = typeof FORMATS[number];
 
 /** The longer endings first: `.oscal.json` is no plain JSON. */
 const ENDINGS: readonly (readonly [ending: string, format: Format])[] = [
   ['.oscal.json', 'oscal'],
+  ['.asff.json', 'asff'],
   ['.sarif.json', 'sarif'],
   ['.sarif', 'sarif'],
   ['.json', 'json'],

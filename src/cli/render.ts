@@ -1,8 +1,9 @@
 import type { Format } from './formats';
 import { type Io, wantsColor } from './io';
 import { momentOf } from './options';
+import { Problem } from './problem';
 import { version } from './version';
-import { type Report, toCsv, toHtml, toJson, toJunit, toMarkdown, toOscal, toSarif, toText } from '../evidence';
+import { type Report, toAsff, toCsv, toHtml, toJson, toJunit, toMarkdown, toOscal, toSarif, toText } from '../evidence';
 
 export const REPORTS_SCHEMA = 'cdk-s3-compliance/reports/1';
 
@@ -13,10 +14,12 @@ export interface Rendering {
   readonly io?: Io;
   /** SARIF holds only what fails or is unknown. @default false */
   readonly alertsOnly?: boolean;
+  /** The Region whose Security Hub gets ASFF findings. @default - ASFF is refused */
+  readonly region?: string;
 }
 
 /** The reports in a format. */
-export function render(reports: readonly Report[], format: Format, { at, io, alertsOnly }: Rendering): string {
+export function render(reports: readonly Report[], format: Format, { at, io, alertsOnly, region }: Rendering): string {
   switch (format) {
     case 'text': return reports.map(report => toText(report, { color: io && wantsColor(io), width: io?.isTTY ? io.columns : undefined })).join('\n');
     case 'markdown': return reports.map(toMarkdown).join('\n');
@@ -26,6 +29,7 @@ export function render(reports: readonly Report[], format: Format, { at, io, ale
     case 'junit': return toJunit(reports);
     case 'oscal': return toOscal(reports, { version: version(), at: momentOf(at) });
     case 'html': return toHtml(reports);
+    case 'asff': return asff(reports, momentOf(at), region);
   }
 }
 
@@ -34,4 +38,14 @@ function json(reports: readonly Report[]): string {
   if (reports.length === 1) return toJson(reports[0]);
   const list = reports.map(report => `    ${toJson(report).trimEnd().replaceAll('\n', '\n    ')}`).join(',\n');
   return `{\n  "schema": "${REPORTS_SCHEMA}",\n  "reports": [\n${list}\n  ]\n}\n`;
+}
+
+function asff(reports: readonly Report[], at: string, region: string | undefined): string {
+  if (region === undefined) throw new Problem("findings in ASFF are for the Security Hub of one Region; pass '--region'");
+  try {
+    return toAsff(reports, { at, region });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem(`no findings in ASFF: ${error.message}`);
+  }
 }

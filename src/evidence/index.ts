@@ -1,3 +1,5 @@
+export { asffFindings, type AsffFinding, asffGone, type AsffOptions, toAsff } from './asff';
+export { ASFF } from './asff-limits';
 export { type Baseline, type BaselineEntry, bucketId, KnownFindings, parseBaseline, toBaseline } from './baseline';
 export { clean } from './clean';
 export { toCsv } from './csv';

@@ -18,7 +18,7 @@ const CASES: readonly (readonly [words: readonly string[], offered: readonly str
   [[''], COMMANDS],
   [['con'], ['controls']],
   [['check', '--fr'], ['--framework']],
-  [['check', '--format', ''], ['text', 'markdown', 'json', 'csv', 'sarif', 'junit', 'oscal', 'html']],
+  [['check', '--format', ''], ['text', 'markdown', 'json', 'csv', 'sarif', 'junit', 'oscal', 'html', 'asff']],
   [['check', '--format', 'js'], ['json']],
   [['check', '--fail-on', 'un'], ['unknown']],
   [['check', '-f', 'h'], ['hipaa']],
@@ -59,7 +59,7 @@ const split = (line: string): readonly string[] => sorted(line.split(' ').filter
   const ask = 'ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _cdk_s3_compliance; echo "${COMPREPLY[*]}"; }';
   const more: typeof CASES = [
     [['check', '--format', '=', 'sa'], ['sarif']],
-    [['check', '--format', '='], ['text', 'markdown', 'json', 'csv', 'sarif', 'junit', 'oscal', 'html']],
+    [['check', '--format', '='], ['text', 'markdown', 'json', 'csv', 'sarif', 'junit', 'oscal', 'html', 'asff']],
     [['check', '-f', 'hipaa,g'], ['hipaa,gdpr']],
     ...FILES.map(words => [words, []] as const),
   ];
