@@ -47,7 +47,7 @@ test('where no report is on standard output, standard error says what was found 
 });
 
 test.each<[argv: string[], sentence: string | RegExp]>([
-  [['-o', 'report'], "'--output report' does not end in .oscal.json, .sarif.json, .sarif, .json, .html, .htm, .md, .csv, .xml, .txt; pass '--format' as well"],
+  [['-o', 'report'], "'--output report' does not end in .oscal.json, .asff.json, .sarif.json, .sarif, .json, .html, .htm, .md, .csv, .xml, .txt; pass '--format' as well"],
   [['--format', 'csv', '--format', 'json'], "standard output takes one report, got 2 formats; pass an '--output' for each '--format', '-' is standard output"],
   [['--format', 'csv', '-o', 'a.csv', '-o', 'b.csv'], /^'--format' is there once and '--output' 2 times; pass one format for each output in the same order/],
   [['-o', 'new.csv', '-o', './new.csv'], "'--output ./new.csv' is there twice; name another file for each report"],
