@@ -38,7 +38,7 @@ function live(name: string, rule: Framework = RULE, exceptions: readonly Excepti
   return evaluate([bucket], rule, { today: '2026-11-26' });
 }
 
-const of = (check: string, findings: readonly AsffFinding[]): readonly AsffFinding[] => findings.filter(f => f.Compliance.SecurityControlId === check);
+const of = (check: string, findings: readonly AsffFinding[]) => findings.filter(f => f.Compliance.SecurityControlId === check);
 
 describe('a finding for each bucket and check', () => {
   const findings = asffFindings(live('records'), { ...OPTIONS, regions: new Map([['records', 'eu-west-1']]) });
