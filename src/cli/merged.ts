@@ -1,5 +1,5 @@
 import { Problem } from './problem';
-import type { BaselineEntry, BucketReport, Report } from '../evidence';
+import type { Attestation, BaselineEntry, BucketReport, Report } from '../evidence';
 import { count, type Outcome, present } from '../evidence/report';
 
 /**
@@ -10,8 +10,9 @@ import { count, type Outcome, present } from '../evidence/report';
 export function merged(reports: readonly Report[]): Report {
   const [first, ...rest] = reports;
   if (rest.length === 0) return first;
-  const { framework, manual } = first;
-  if (!rest.every(other => sameText([other.framework, asked(other), other.manual], [framework, asked(first), manual]))) {
+  const { framework } = first;
+  const manual = first.manual.map((one, i) => withObserved(one, reports.flatMap(report => report.manual[i]?.observed ?? [])));
+  if (!rest.every(other => sameText([other.framework, asked(other), attested(other)], [framework, asked(first), attested(first)]))) {
     throw new Problem(`the reports on '${framework.id}' ask for different controls, or come from different versions; make them again with the same options`);
   }
 
@@ -45,6 +46,14 @@ export function merged(reports: readonly Report[]): Report {
 const sameText = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const asked = ({ requirements }: Report): unknown => requirements.map(({ id, title, priority, checks }) => [id, title, priority, checks]);
+
+const attested = ({ manual }: Report): unknown => manual.map(({ observed: _, ...rest }) => rest);
+
+/** Each observation once. */
+function withObserved({ requirements, ...rest }: Attestation, seen: NonNullable<Attestation['observed']>): Attestation {
+  const observed = [...new Map(seen.map(one => [JSON.stringify([one.at, one.says]), one])).values()];
+  return { ...rest, ...present('observed', observed.length > 0 ? observed : undefined), requirements };
+}
 
 /** In the order of a report. A bucket that is in two reports with the same findings is one. */
 function distinct(buckets: readonly BucketReport[]): readonly BucketReport[] {

@@ -1,7 +1,7 @@
 import { shorten } from './clean';
 import type { BucketReport, Finding, Report } from './report';
 import { tidy } from './sarif-text';
-import { declaredInWords, sentence, shortPath } from './words';
+import { declaredInWords, observedInWords, sentence, shortPath } from './words';
 
 const COLUMNS = [
   'row', 'framework', 'bucket', 'template', 'line', 'control', 'severity', 'outcome', 'known', 'reasons', 'assuming',
@@ -21,12 +21,12 @@ type Row = Partial<Record<typeof COLUMNS[number], string | number>>;
 export function toCsv(reports: readonly Report[]): string {
   const rows = reports.flatMap(report => [
     ...report.buckets.flatMap(bucket => rowsOf(report, bucket)),
-    ...report.manual.map(({ check, statement, manual, onlyIf, requirements }): Row => ({
+    ...report.manual.map(({ check, statement, manual, onlyIf, observed = [], requirements }): Row => ({
       row: 'attestation',
       framework: report.framework.id,
       control: check,
       outcome: 'manual',
-      reasons: list([...onlyIf === undefined ? [] : [`asked only ${onlyIf}`], manual]),
+      reasons: list([...onlyIf === undefined ? [] : [`asked only ${onlyIf}`], manual, ...observed.map(observedInWords)]),
       requirements: list(requirements),
       statement,
     })),

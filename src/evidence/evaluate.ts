@@ -2,7 +2,7 @@ import { bucketId, type KnownFindings } from './baseline';
 import { isDay } from './day';
 import { declarationsOf, exceptionsOf } from './declared';
 import { lineOf, locate } from './locate';
-import { type BucketReport, count, DISCLAIMER, type Finding, type Outcome, present, type Report, SCHEMA } from './report';
+import { type BucketReport, count, DISCLAIMER, type Finding, type Observed, type Outcome, present, type Report, SCHEMA } from './report';
 import { ruleOn, type Ruling } from './ruling';
 import { type Control, isManual } from '../controls/control';
 import { checksOf, controlsOf, type Framework, requirementsFor } from '../frameworks/framework';
@@ -17,12 +17,14 @@ export interface EvaluateOptions {
   readonly today?: string;
   /** The findings of a baseline file. @default - none, and every finding is new */
   readonly known?: KnownFindings;
+  /** What was seen of accounts as a whole, by the check that a person attests. @default - nobody looked */
+  readonly observations?: readonly (Observed & { readonly check: string })[];
 }
 
 /** Judges every bucket by every check of a framework. */
 export function evaluate(readings: readonly BucketReading[], framework: Framework, options: EvaluateOptions = {}): Report {
   const controls = controlsOf(framework);
-  const { templates = [], today, known } = options;
+  const { templates = [], today, known, observations = [] } = options;
   const buckets = [...readings].sort(byPlace).map((reading): BucketReport => {
     const grounds = new Map(controls.map(control => [control.id, ruleOn(control, reading, today)]));
     const findings = controls.map(control => find(control, grounds.get(control.id)!.ruling, reading, framework, templates))
@@ -48,6 +50,7 @@ export function evaluate(readings: readonly BucketReading[], framework: Framewor
     statement: check.statement,
     manual: check.manual,
     ...present('onlyIf', askedWhen(framework, check.id)),
+    ...present('observed', observedOf(check.id, observations)),
     requirements: requirementsFor(framework, check.id),
   }));
 
@@ -77,6 +80,11 @@ export function evaluate(readings: readonly BucketReading[], framework: Framewor
     })),
     manual,
   };
+}
+
+function observedOf(check: string, observations: NonNullable<EvaluateOptions['observations']>): readonly Observed[] | undefined {
+  const those = observations.filter(one => one.check === check).map(({ at, says }) => ({ at, says }));
+  return those.length > 0 ? those : undefined;
 }
 
 function find(control: Control, ruling: Ruling, reading: BucketReading, framework: Framework, templates: readonly Template[]): Finding {

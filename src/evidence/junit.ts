@@ -4,8 +4,8 @@ import { bodyOf, messageOf, ownersWords } from './junit-text';
 import { type Element, toXml } from './junit-xml';
 import type { Attestation, BucketReport, Finding, Report } from './report';
 import { line } from './sarif-text';
-import { fileOf } from './sarif-uri';
-import { knownInWords } from './words';
+import { fileOf, isAccount } from './sarif-uri';
+import { knownInWords, observedInWords } from './words';
 
 /**
  * As JUnit XML: a test suite for each framework and bucket, a test case for each control.
@@ -42,7 +42,7 @@ function unique(names: Map<string, number>, name: string): string {
 
 function bucketSuite(report: Report, bucket: BucketReport, classname: string): Suite {
   const { template, logicalId, constructPath, findings } = bucket;
-  const file = fileOf(template);
+  const file = isAccount(template) ? undefined : fileOf(template);
   return suite({
     name: `${report.framework.title}: ${constructPath ?? `${template}#${logicalId}`}`,
     file,
@@ -89,7 +89,7 @@ function suite({ name, file, properties, cases, out }: Parts): Suite {
 
 const about = ({ framework: { id, edition }, generatedAt, asOf }: Report) => ({ framework: id, edition, generatedAt, exceptionsAsOf: asOf });
 
-function findingCase(bucket: BucketReport, finding: Finding, classname: string, file: string): Element {
+function findingCase(bucket: BucketReport, finding: Finding, classname: string, file: string | undefined): Element {
   const here = finding.because.find(b => b.template === undefined);
   return {
     name: 'testcase',
@@ -111,12 +111,12 @@ function caseChildren(bucket: BucketReport, finding: Finding): readonly Element[
     : [{ name: 'skipped', attributes: { message, type: known ? 'known' : outcome }, text }];
 }
 
-const attestationCase = ({ check, statement, manual, onlyIf, requirements }: Attestation, classname: string): Element => ({
+const attestationCase = ({ check, statement, manual, onlyIf, observed = [], requirements }: Attestation, classname: string): Element => ({
   name: 'testcase',
   attributes: { name: check, classname, time: 0 },
   children: [{
     name: 'skipped',
     attributes: { message: `To attest by hand: ${statement}`, type: 'manual' },
-    text: [manual, ...onlyIf === undefined ? [] : [`Asked only ${onlyIf}.`], `Supports: ${requirements.join(', ')}`].join('\n'),
+    text: [manual, ...onlyIf === undefined ? [] : [`Asked only ${onlyIf}.`], ...observed.map(seen => line(observedInWords(seen))), `Supports: ${requirements.join(', ')}`].join('\n'),
   }],
 });

@@ -1,6 +1,6 @@
 import { clean, everyString, shorten } from './clean';
 import { type Because, type BucketReport, type DeclaredReport, type Finding, OUTCOMES, type Report } from './report';
-import { countsInWords, declaredInWords, knownInWords, location, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS } from './words';
+import { countsInWords, declaredInWords, knownInWords, location, observedInWords, plural, sentence, shortPath, urgentFirst, waiverInWords, WORDS } from './words';
 
 /** The report as a document: a summary, each bucket with its reasons, each requirement with its counts, and what to attest. */
 export function toMarkdown(report: Report): string {
@@ -27,7 +27,8 @@ export function toMarkdown(report: Report): string {
       requirements.map(r => [r.id, r.title, r.checks.map(c => c.id).join(', '), ...OUTCOMES.map(o => String(r.outcomes[o] || ''))])),
     ...manual.length === 0 ? [] : [
       '## To attest by hand',
-      manual.map(m => `- **${m.check}**${m.onlyIf === undefined ? '' : ` (only ${m.onlyIf})`}: ${m.statement.replace(/\.?$/, '.')} ${m.manual} (${m.requirements.join(', ')})`).join('\n'),
+      manual.map(m => [`- **${m.check}**${m.onlyIf === undefined ? '' : ` (only ${m.onlyIf})`}: ${m.statement.replace(/\.?$/, '.')} ${m.manual} (${m.requirements.join(', ')})`,
+        ...(m.observed ?? []).map(seen => `  - ${observedInWords(seen)}`)].join('\n')).join('\n'),
     ],
   ];
   return paragraphs.join('\n\n') + '\n';

@@ -3,7 +3,7 @@ import { uuidOf } from './oscal-ids';
 import { inert, prop, some } from './oscal-parts';
 import type { Because, BucketReport, Finding, Outcome, Report } from './report';
 import { fileOf, isStdin, uriOf } from './sarif-uri';
-import { declaredInWords, exceptionInWords, sentence, shortPath } from './words';
+import { declaredInWords, exceptionInWords, observedInWords, sentence, shortPath } from './words';
 
 /** One thing that was looked at, as OSCAL says it, and what the findings and risks need of it. */
 export interface Observed {
@@ -83,7 +83,7 @@ function evidenceOf(bucket: BucketReport, { template, at, line, says }: Because)
 
 /** What a person attests once: nobody looked at it. */
 export function attestationsOf({ framework, manual }: Report, at: string): readonly Observed[] {
-  return manual.map(({ check, statement, manual: what, onlyIf }): Observed => {
+  return manual.map(({ check, statement, manual: what, onlyIf, observed = [] }): Observed => {
     const uuid = uuidOf('attestation', at, framework.id, check);
     return {
       check,
@@ -94,10 +94,13 @@ export function attestationsOf({ framework, manual }: Report, at: string): reado
         title: `${check}: to attest by hand`,
         description: `${statement.replace(/\.?$/, '.')} ${what}`,
         props: [...prop('check', check), ...prop('outcome', 'manual'), ...prop('only-if', onlyIf)],
-        methods: ['UNKNOWN'],
+        methods: [observed.length > 0 ? 'EXAMINE' : 'UNKNOWN'],
         types: ['control-objective'],
+        ...some('relevant-evidence', observed.map(seen => ({ description: inert(observedInWords(seen)) }))),
         collected: at,
-        remarks: 'No tool can see this. A person attests it once, not for each bucket.',
+        remarks: observed.length > 0
+          ? 'No tool can decide this: what was seen is for the person who attests it, once, not for each bucket.'
+          : 'No tool can see this. A person attests it once, not for each bucket.',
       },
     };
   });

@@ -5,6 +5,7 @@ import { attestationsOf, goneOf, itemOf, observationsOf } from './oscal-observat
 import { document, HOME, metadata, prop, some, sourceOf } from './oscal-parts';
 import { risksOf } from './oscal-risks';
 import { present, type Report } from './report';
+import { isAccount } from './sarif-uri';
 import { countsInWords, knownInWords, plural } from './words';
 
 export interface OscalOptions {
@@ -33,7 +34,7 @@ export function toOscal(reports: readonly Report[], options: OscalOptions): stri
       resources: [{
         uuid: plan,
         title: 'No assessment plan',
-        description: 'The buckets were judged by the controls of this package, from CloudFormation templates, without an assessment plan. '
+        description: `The buckets were judged by the controls of this package, from ${sourcesOf(reports)}, without an assessment plan. `
           + 'The frameworks are not published as OSCAL catalogs: control ids are made from the numbers in their own text, which the property label of each finding holds.',
         rlinks: [{ href: HOME }],
       }, ...reports.flatMap(({ framework }) => sourceOf(framework).resource ?? [])],
@@ -70,7 +71,7 @@ function resultOf(report: Report, { version, at }: OscalOptions): object {
           uuid: tool,
           type: 'software',
           title: 'cdk-s3-compliance',
-          description: 'Judges S3 buckets by what CloudFormation templates say of them.',
+          description: `Judges S3 buckets by what ${sourcesOf([report])} say of them.`,
           props: prop('version', version),
           status: { state: 'operational' },
         }],
@@ -85,6 +86,13 @@ function resultOf(report: Report, { version, at }: OscalOptions): object {
     ...some('findings', findingsOf(report, observed, risks, ids, at)),
     ...present('remarks', baseline && knownInWords(baseline)),
   };
+}
+
+/** What the buckets were judged from. */
+function sourcesOf(reports: readonly Report[]): string {
+  const places = reports.flatMap(report => report.buckets.map(bucket => bucket.template));
+  const live = places.some(isAccount);
+  return [...live && places.every(isAccount) ? [] : ['CloudFormation templates'], ...live ? ['the answers of AWS about buckets that run'] : []].join(' and ');
 }
 
 /** An identifier for each bucket that stays while the bucket keeps its name; two of one name are numbered. */

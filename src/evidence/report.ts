@@ -134,7 +134,17 @@ export interface Attestation {
   readonly manual: string;
   /** Present where the framework asks for it only of some: `for internal workloads`. */
   readonly onlyIf?: string;
+  /** What was seen of the accounts, for the person who attests it: it says and does not judge. Absent where nobody looked. */
+  readonly observed?: readonly Observed[];
   readonly requirements: readonly string[];
+}
+
+/** Something that was seen of an account as a whole. */
+export interface Observed {
+  /** Where: `aws://123456789012/` and what was asked. */
+  readonly at: string;
+  /** A clause. */
+  readonly says: string;
 }
 
 export function count(outcomes: readonly Outcome[]): Counts {

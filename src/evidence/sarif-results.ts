@@ -4,7 +4,7 @@ import { type Attestation, type BucketReport, type Finding, type Outcome, presen
 import { bucketLocation, locationOf, lostLocation } from './sarif-locations';
 import { RANKS, type Rule } from './sarif-rules';
 import { line, message } from './sarif-text';
-import { sentence, shortPath, waiverInWords } from './words';
+import { observedInWords, sentence, shortPath, waiverInWords } from './words';
 
 /** What SARIF calls our outcomes. A waived finding is a failure that is suppressed. */
 const KINDS: Readonly<Record<Outcome, 'fail' | 'open' | 'review' | 'pass' | 'notApplicable'>> = {
@@ -69,12 +69,12 @@ function suppressed(bucket: BucketReport, { waiver, because }: Finding): object 
   };
 }
 
-const attestation = ({ check, statement, manual, onlyIf }: Attestation, ruleIndex: number): object => ({
+const attestation = ({ check, statement, manual, onlyIf, observed = [] }: Attestation, ruleIndex: number): object => ({
   ruleId: check,
   ruleIndex,
   kind: 'review',
   level: 'none',
-  message: message(`To attest by hand${onlyIf === undefined ? '' : `, only ${onlyIf}`}: ${statement.replace(/\.?$/, '.')} ${manual}`),
+  message: message(`To attest by hand${onlyIf === undefined ? '' : `, only ${onlyIf}`}: ${statement.replace(/\.?$/, '.')} ${manual}${observed.length === 0 ? '' : ` (${observed.map(seen => line(observedInWords(seen))).join('; ')})`}`),
   properties: { outcome: 'manual' },
 });
 

@@ -2,8 +2,8 @@ import { clean, everyString, shorten } from './clean';
 import { type Cell, type Page, row, type Style } from './layout';
 import type { Attestation, Because, BucketReport, Counts, DeclaredReport, ExceptionReport, Finding, Outcome, Report } from './report';
 import {
-  countsInWords, declaredInWords, elide, exceptionInWords, knownInWords, location, plural, sentence, shortPath, SYMBOLS, urgentFirst, waiverInWords,
-  WORDS,
+  countsInWords, declaredInWords, elide, exceptionInWords, knownInWords, location, observedInWords, plural, sentence, shortPath, SYMBOLS, urgentFirst,
+  waiverInWords, WORDS,
 } from './words';
 
 export interface TextOptions {
@@ -19,6 +19,9 @@ const STYLES: Readonly<Record<Outcome, readonly Style[]>> = {
 
 /** Reasons shown of one finding; the JSON report has them all. */
 const MOST_REASONS = 4;
+
+/** Observations shown of one attestation: of many accounts there are many. */
+const MOST_OBSERVED = 12;
 
 /** Characters shown of one text; the JSON report has them all. */
 const MOST_CHARACTERS = 1000;
@@ -100,11 +103,13 @@ function exceptionLines(page: Page, bucket: BucketReport, exception: ExceptionRe
 function attestationLines(page: Page, manual: readonly Attestation[]): readonly string[] {
   return [
     ...row(page, { text: '─'.repeat(page.width), style: ['dim'] }),
-    ...row(page, { text: 'To attest by hand', style: ['bold'] }, { text: '  what no template shows', style: ['dim'] }),
+    ...row(page, { text: 'To attest by hand', style: ['bold'] }, { text: '  what no setting of a bucket shows', style: ['dim'] }),
     '',
-    ...manual.flatMap(({ check, manual: look, onlyIf, requirements }) => [
+    ...manual.flatMap(({ check, manual: look, onlyIf, observed = [], requirements }) => [
       ...row(page, ...mark('manual'), { text: check, style: ['bold'] }),
       ...row(page, INDENT, { text: onlyIf === undefined ? look : `Only ${onlyIf}: ${look}` }),
+      ...observed.slice(0, MOST_OBSERVED).flatMap(seen => row(page, INDENT, { text: observedInWords(seen) })),
+      ...observed.length > MOST_OBSERVED ? row(page, INDENT, { text: `and ${plural(observed.length - MOST_OBSERVED, 'more observation')} (--format json has them all)`, style: ['dim'] }) : [],
       ...row(page, INDENT, label('for'), { text: requirements.join(', '), style: ['dim'] }),
     ]),
   ];

@@ -1,4 +1,5 @@
-import { type BaselineReport, type BucketReport, type Counts, type DeclaredReport, type ExceptionReport, type Finding, type Outcome, OUTCOMES } from './report';
+import { type BaselineReport, type BucketReport, type Counts, type DeclaredReport, type ExceptionReport, type Finding, type Observed, type Outcome, OUTCOMES } from './report';
+import { isAccount } from './sarif-uri';
 import type { Waiver } from './waiver';
 
 /** How reports for people name an outcome. */
@@ -54,6 +55,16 @@ export function knownInWords({ known, gone }: BaselineReport): string {
   const rest = gone.length === 0 ? '' : `, ${gone.length} of its entries ${gone.length === 1 ? 'is' : 'are'} not found any more`;
   return `${plural(known, 'finding')} ${known === 1 ? 'is' : 'are'} known from the baseline file${rest}`;
 }
+
+/** `2 templates and 1 account`: where buckets were seen. */
+export function placesInWords(places: readonly string[]): string {
+  const accounts = places.filter(isAccount).length;
+  const templates = places.length - accounts;
+  return [...templates > 0 || accounts === 0 ? [plural(templates, 'template')] : [], ...accounts > 0 ? [plural(accounts, 'account')] : []].join(' and ');
+}
+
+/** What was seen of an account, for a person to judge. */
+export const observedInWords = ({ at, says }: Observed): string => `observed: ${sentence(at, says)}`;
 
 export const plural = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;
 

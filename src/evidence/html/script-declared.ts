@@ -5,9 +5,13 @@ function attestationsFor(model) {
   return model.report.manual.filter(
     m =>
       (state.supports === '' || m.requirements.includes(state.supports)) &&
-      words.every(word => (m.check + '\n' + m.statement + '\n' + m.manual).toLowerCase().includes(word)),
+      words.every(word => (m.check + '\n' + m.statement + '\n' + m.manual + (m.observed || []).map(o => '\n' + o.says + '\n' + o.at).join('')).toLowerCase().includes(word)),
   );
 }
+
+const observed = m =>
+  (m.observed || []).length > 0 &&
+  el('ul', { class: 'soft' }, m.observed.map(o => el('li', {}, 'Observed: ', foreign(o.says), ' ', path(o.at))));
 
 const attestation = m =>
   el(
@@ -22,6 +26,7 @@ const attestation = m =>
     ),
     el('p', {}, prose(m.statement)),
     el('p', { class: 'says' }, prose(m.manual)),
+    observed(m),
     el('p', { class: 'where' }, requirementLinks(m.requirements)),
   );
 
@@ -29,7 +34,7 @@ function handView(model) {
   const found = attestationsFor(model);
   if (found.length === 0) return [empty('Nothing to attest by hand' + (isFiltered(state) ? ' that the filter shows.' : '.'))];
   return [
-    el('p', { class: 'soft' }, 'What no template shows. A person attests it once, for the account or the organization.'),
+    el('p', { class: 'soft' }, 'What no setting of a bucket shows. A person attests it once, for the account or the organization.'),
     el('ul', { class: 'findings' }, found.map(attestation)),
   ];
 }

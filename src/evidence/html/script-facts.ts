@@ -175,6 +175,7 @@ const manualPanel = (model, m) => [
       'dl',
       { class: 'facts' },
       fact('What a person looks at', prose(m.manual)),
+      m.observed && fact('Seen of the accounts', observed(m)),
       m.onlyIf && fact('Asked only', m.onlyIf),
       fact('Supports', requirementLinks(m.requirements)),
     ),

@@ -148,7 +148,7 @@ function paperOf(model, others) {
             'tr',
             {},
             el('th', { scope: 'row' }, m.check, el('p', {}, prose(m.statement)), m.onlyIf && el('p', {}, 'Only ' + m.onlyIf)),
-            el('td', {}, prose(m.manual)),
+            el('td', {}, prose(m.manual), observed(m)),
             el('td', {}, m.requirements.join(', ')),
             el('td', { class: 'sign' }),
           ),

@@ -1,6 +1,6 @@
 import { escapeHtml, visible } from './escape';
 import { type BucketReport, type Counts, OUTCOMES, type Report } from '../report';
-import { countsInWords, location, plural, SYMBOLS, WORDS } from '../words';
+import { countsInWords, location, observedInWords, placesInWords, plural, SYMBOLS, WORDS } from '../words';
 
 /** Buckets that the page shows one by one without its script; more would take long to load, only to be replaced. */
 const MOST_ROWS = 100;
@@ -11,7 +11,7 @@ export function head(reports: readonly Report[]): string {
   const templates = each(reports.flatMap(r => r.buckets.map(b => b.template)));
   const excepts = reports.some(r => r.buckets.some(b => b.exceptions.length > 0));
   const facts: [string, string][] = [
-    ['Buckets', `${Math.max(0, ...reports.map(r => r.summary.buckets))} in ${plural(templates.length, 'template')}`],
+    ['Buckets', `${Math.max(0, ...reports.map(r => r.summary.buckets))} in ${placesInWords(templates)}`],
     ['Exceptions as of', each(reports.map(r => r.asOf)).join(', ') || (excepts ? 'no date was given' : 'no exception is declared')],
     ['Generated at', each(reports.map(r => r.generatedAt)).join(', ')],
   ];
@@ -25,7 +25,7 @@ export function head(reports: readonly Report[]): string {
 ${each(reports.map(r => r.disclaimer)).map(d => `<p class="disclaimer">${text(d)}</p>`).join('\n')}
 <dl>
 ${facts.filter(([, value]) => value !== '').map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('\n')}
-<div><dt>Where it comes from</dt><dd><details><summary>${plural(templates.length, 'template')}, ${plural(reports.length, 'framework')}</summary>
+<div><dt>Where it comes from</dt><dd><details><summary>${placesInWords(templates)}, ${plural(reports.length, 'framework')}</summary>
 <ul>${templates.map(t => `<li><bdi>${text(t)}</bdi></li>`).join('')}${sources.join('')}</ul></details></dd></div>
 </dl>
 </header>`;
@@ -61,7 +61,7 @@ function section({ framework, summary, buckets, requirements, manual }: Report):
         buckets.map(b => [nameOf(b), ...requirements.map(r => worst(b, r.id))])),
     ] : [`<p>Only the script shows as many as ${plural(buckets.length, 'bucket')} one by one.</p>`],
     table(about('requirements'), ['Requirement', 'Title', ...outcomes], requirements.map(r => [r.id, r.title, ...counted(r.outcomes)])),
-    table(about('to attest by hand'), ['Check', 'What a person looks at', 'Supports'], manual.map(m => [m.check, m.manual, m.requirements.join(', ')])),
+    table(about('to attest by hand'), ['Check', 'What a person looks at', 'Supports'], manual.map(m => [m.check, [m.manual, ...(m.observed ?? []).map(observedInWords)].join('; '), m.requirements.join(', ')])),
   ].join('\n');
 }
 
