@@ -1,0 +1,10 @@
+export { type SharedAnswers, sharedAnswers } from './ask';
+export { auditPolicy, type AuditPolicyOptions } from './audit-policy';
+export { type Call, type CallName, CALLS } from './calls';
+export { listBuckets } from './list-buckets';
+export { LiveError } from './live-error';
+export { type Observation, observe, type ObserveWhere } from './observe';
+export { type Answer, type Input, type Port, type Recording, RECORDING, type Refusal, type Sending } from './port';
+export { readRecordings, type ReadRecordingsOptions } from './read';
+export { record, type Where } from './record';
+export { isDenied, isTransient, refusalOf } from './refusal';
