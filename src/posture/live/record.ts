@@ -56,7 +56,8 @@ export async function record(port: Port, where: Where): Promise<Recording> {
   await keep('GetBucketLocation', undefined, locate(port, { Bucket: bucket, ...owned }, where.region, signal));
   const region = regionFrom(answerTo(recording(), '', 'GetBucketLocation')) ?? where.region;
   const sending: Sending = { ...region !== undefined && { region }, ...signal && { signal } };
-  const once = (call: CallName, of: string | undefined, input: Input, to: Sending = sending) => keep(call, of, askOnce(shared, port, call, input, to));
+  const once = (call: CallName, of: string | undefined, input: Input, to: Sending = sending): Promise<void> =>
+    keep(call, of, askOnce(shared, port, call, input, to));
 
   await inTurns([
     ...OF_BUCKET.map(call => () => keep(call, undefined, ask(port, call, { Bucket: bucket, ...owned }, sending))),
