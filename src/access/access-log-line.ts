@@ -58,7 +58,7 @@ export interface AccessLogLine {
   readonly aclRequired?: boolean;
   /** Region that the request came from. */
   readonly sourceRegion?: string;
-  /** Fields behind those known here, as they are written. */
+  /** Fields that are not known here, as they are written: those behind the last known one, and what stood before the host id in some lines of 2019. */
   readonly more: readonly string[];
   /** Fields that could be read in another way too, such as after quotes in a user agent; absent where the reading is certain. */
   readonly ambiguous?: readonly AccessLogField[];
