@@ -64,6 +64,7 @@ export function differencesOf({ bucket, template, live }: Pair): readonly Differ
   return [...new Set([...one.keys(), ...other.keys()])].sort().flatMap((fact) => {
     const [first, second] = [one.get(fact), other.get(fact)];
     const bothUnknown = first && second && 'unknown' in first && 'unknown' in second;
-    return bothUnknown || JSON.stringify(first) === JSON.stringify(second) ? [] : [{ bucket, fact, ...first && { template: first }, ...second && { live: second } }];
+    if (bothUnknown || JSON.stringify(first) === JSON.stringify(second)) return [];
+    return [{ bucket, fact, ...first && { template: first }, ...second && { live: second } }];
   });
 }

@@ -54,9 +54,11 @@ const natural = (value: unknown): number | undefined => typeof value === 'number
 export const oneOf = <T extends string>(look: Look, words: readonly T[], ...fallback: readonly [T?]): Fact<T> =>
   read(look, value => words.find(word => word === value), `is none of ${words.join(', ')}`, ...fallback);
 
+type Looks = readonly Look[];
+
 /** The items of a list. */
-export function items(look: Look, ...fallback: readonly [readonly Look[]?]): Fact<readonly Look[]> {
-  return read<readonly Look[]>(look, value => Array.isArray(value) && value.length <= MOST_ITEMS
+export function items(look: Look, ...fallback: readonly [Looks?]): Fact<Looks> {
+  return read<Looks>(look, value => Array.isArray(value) && value.length <= MOST_ITEMS
     ? value.map((item: unknown, i): Look => item === undefined || item === null
       ? { at: `${look.at}/${i}`, why: 'OddAnswer: an item of the list is nothing' } : { at: `${look.at}/${i}`, value: item })
     : undefined, 'is no list', ...fallback);
