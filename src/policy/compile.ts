@@ -1,15 +1,25 @@
-import { compileCondition } from './conditions';
+import { compileCondition, type ConditionTest } from './conditions';
 import type { Policy, Selector, Statement } from './document';
 import { glob } from './glob';
-import { pattern } from './pattern';
-import { matchesPrincipal } from './principals';
-import type { Asked, Lookup } from './request';
-import { and, every, NO, not, some, type Truth, UNKNOWN, YES } from './truth';
+import { anyMatch, type Match, pattern } from './pattern';
+import { anyEntry, compilePrincipal, namingOf, type PrincipalTest } from './principals';
+import type { Asked } from './request';
+import { and, NO, not, type Truth, UNKNOWN, YES } from './truth';
 
 export interface CompiledStatement {
   readonly source: Statement;
-  /** Whether the statement speaks of the request. */
+  /** How decisions name it, as `bucket policy: Sid`. */
+  readonly label: string;
+  readonly action: Match;
+  readonly resource: Match;
+  readonly principal: PrincipalTest;
+  readonly conditions: readonly ConditionTest[];
+  /** Whether the statement speaks of the request: all of its parts do. */
   readonly applies: (asked: Asked) => Truth;
+  /** Whether it names the requester as a user or session, whom no boundary and session policy limits. */
+  readonly namesAlone: PrincipalTest;
+  /** Whether it names the requester in a way that boundary and session policies limit. */
+  readonly namesLimited: PrincipalTest;
 }
 
 export interface CompiledPolicy {
@@ -24,7 +34,7 @@ const cache = new WeakMap<Policy, CompiledPolicy>();
 export function compile(policy: Policy): CompiledPolicy {
   let compiled = cache.get(policy);
   if (!compiled) {
-    const statements = policy.statements.map(s => compileStatement(s, policy.variables));
+    const statements = policy.statements.map(s => compileStatement(s, policy));
     compiled = {
       source: policy,
       allows: statements.filter(s => s.source.effect === 'Allow'),
@@ -35,27 +45,45 @@ export function compile(policy: Policy): CompiledPolicy {
   return compiled;
 }
 
-function compileStatement(source: Statement, variables: boolean): CompiledStatement {
+function compileStatement(source: Statement, { name, variables }: Policy): CompiledStatement {
   const action = compileSelector(source.actions, false);
   const resource = compileSelector(source.resources, variables);
+  const principal = compilePrincipal(source.principals);
   const conditions = source.conditions.map(c => compileCondition(c, variables));
   // A hostile requester slips past every Deny and into every Allow that looks at something it may pick.
-  const hostile = source.effect === 'Deny' ? NO : YES;
+  const hostile = hostileTo(source);
   const most = source.unreadable === undefined ? YES : UNKNOWN;
   return {
     source,
+    label: `${name}: ${source.name}`,
+    action,
+    resource,
+    principal,
+    conditions,
     applies: (asked) => {
       let found = and(most, action(asked.action, asked.lookup));
       if (found !== NO) found = and(found, resource(asked.resource, asked.lookup));
-      if (found !== NO) found = and(found, matchesPrincipal(source.principals, asked.requester));
-      if (found !== NO) found = and(found, every(conditions, test => test(asked.lookup, hostile)));
+      if (found !== NO) found = and(found, principal(asked.requester, asked.account));
+      for (let i = 0; i < conditions.length && found !== NO; i++) found = and(found, conditions[i](asked.lookup, hostile));
       return found;
     },
+    namesAlone: compileNaming(source, ['user', 'session']),
+    namesLimited: compileNaming(source, ['everyone', 'role', 'other']),
   };
 }
 
-function compileSelector(selector: Selector, variables: boolean): (value: string, lookup: Lookup) => Truth {
+/** What a hostile requester makes of a condition that looks at something it may pick. */
+export const hostileTo = ({ effect }: Statement): Truth => effect === 'Deny' ? NO : YES;
+
+/** Whether a grant names the requester in one of these ways. */
+function compileNaming({ principals, unreadable }: Statement, namings: readonly string[]): PrincipalTest {
+  if (unreadable !== undefined) return () => UNKNOWN;
+  if (principals.not) return () => namings.includes('everyone') ? YES : NO;
+  return anyEntry(principals.entries.filter(e => typeof e.id !== 'string' || namings.includes(namingOf(e))));
+}
+
+function compileSelector(selector: Selector, variables: boolean): Match {
   const matches = selector.patterns.map(text => pattern(text, { whole: glob, like: glob, wildcards: true, variables }));
-  const one = (value: string, lookup: Lookup): Truth => some(matches, match => match(value, lookup));
+  const one = anyMatch(matches);
   return selector.not ? (value, lookup) => not(one(value, lookup)) : one;
 }

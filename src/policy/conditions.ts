@@ -1,7 +1,7 @@
 import type { Condition } from './document';
 import { glob } from './glob';
 import { OPERATORS } from './operators';
-import { type Match, pattern } from './pattern';
+import { anyMatch, pattern } from './pattern';
 import type { Lookup } from './request';
 import { every, NO, not, some, type Truth, UNKNOWN, YES } from './truth';
 
@@ -37,13 +37,12 @@ function valueTest(condition: Condition, policyVariables: boolean): Test {
   const name = condition.operator.toLowerCase();
   const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!operator) return () => UNKNOWN;
-  const matches: Match[] = condition.values.map(value => pattern(value, {
+  const one = anyMatch(condition.values.map(value => pattern(value, {
     whole: operator.compile,
     like: operator.variables ? globInAnyCase : () => undefined,
     wildcards: operator.wildcards ?? false,
     variables: policyVariables && (operator.variables ?? false),
-  }));
-  const one = (value: string, lookup: Lookup): Truth => some(matches, match => match(value, lookup));
+  })));
   const holds = operator.negated ? (value: string, lookup: Lookup) => not(one(value, lookup)) : one;
 
   switch (condition.qualifier) {
@@ -54,6 +53,7 @@ function valueTest(condition: Condition, policyVariables: boolean): Test {
     default:
       return (values, lookup) => {
         if (values === null) return condition.ifExists || operator.negated ? YES : NO;
+        if (values.length === 1) return holds(values[0], lookup);
         return operator.negated ? every(values, value => holds(value, lookup)) : some(values, value => holds(value, lookup));
       };
   }

@@ -11,6 +11,14 @@ export function ipRange(text: string): ((address: string) => boolean) | undefine
   const range = parseRange(text);
   if (!range) return undefined;
   const shift = BigInt(range.bits - range.prefix);
+  if (range.bits === 32) {
+    const size = 2 ** (32 - range.prefix);
+    const block = Math.floor(Number(range.network) / size);
+    return (address) => {
+      const value = numberOf(address);
+      return value >= 0 && Math.floor(value / size) === block;
+    };
+  }
   return address => {
     const parsed = parseAddress(address);
     return parsed !== undefined && parsed.bits === range.bits && (parsed.value >> shift) === (range.network >> shift);
@@ -50,10 +58,32 @@ function parseAddress(text: string): { bits: 32 | 128; value: bigint } | undefin
 }
 
 function parseV4(text: string): bigint | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every(p => /^\d{1,3}$/.test(p) && Number(p) < 256)) return undefined;
-  return parts.reduce((sum, p) => (sum << 8n) | BigInt(p), 0n);
+  const value = numberOf(text);
+  return value < 0 ? undefined : BigInt(value);
 }
+
+/** An IPv4 address as a number; -1 where the text is none: four numbers of one to three digits, each below 256. */
+function numberOf(text: string): number {
+  let sum = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit >= 0 && digit <= 9) {
+      part = part * 10 + digit;
+      if (++digits > 3 || part > 255) return -1;
+    } else {
+      if (digit !== DOT || digits === 0 || ++dots > 3) return -1;
+      sum = sum * 256 + part;
+      part = 0;
+      digits = 0;
+    }
+  }
+  return dots === 3 && digits > 0 ? sum * 256 + part : -1;
+}
+
+const DOT = 0x2e - 0x30;
 
 function parseV6(text: string): bigint | undefined {
   const halves = text.split('::');

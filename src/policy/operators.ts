@@ -34,7 +34,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   datelessthanequals: ordered(date, (v, p) => v <= p),
   dategreaterthan: ordered(date, (v, p) => v > p),
   dategreaterthanequals: ordered(date, (v, p) => v >= p),
-  bool: { variables: true, compile: p => boolean(p) === undefined ? undefined : v => boolean(v) === boolean(p) },
+  bool: { variables: true, compile: bool },
   binaryequals: { compile: p => v => v === p },
   ...pair('ipaddress', 'notipaddress', { compile: ipRange }),
   ...pair('arnequals', 'arnnotequals', { variables: true, wildcards: true, compile: arn }),
@@ -59,7 +59,20 @@ function ordered(parse: (text: string) => number | undefined, holds: (value: num
 }
 
 function number(text: string): number | undefined {
+  // Most are as plain as `1.2` or `900`.
+  if (isPlainNumber(text)) return Number(text);
   return /^[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,3})?$/i.test(text.trim()) ? Number(text) : undefined;
+}
+
+/** Up to 15 digits with a point between two of them, or none. */
+function isPlainNumber(text: string): boolean {
+  let points = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x2e && i > 0 && i < text.length - 1) points++;
+    else if (code < 0x30 || code > 0x39) return false;
+  }
+  return points <= 1 && text.length > 0 && text.length <= 15;
 }
 
 /** A W3C profile of ISO 8601, or seconds since 1970. The result is in milliseconds. */
@@ -71,19 +84,26 @@ function date(text: string): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed;
 }
 
-function boolean(text: string): boolean | undefined {
-  const lower = text.toLowerCase();
-  return lower === 'true' ? true : lower === 'false' ? false : undefined;
+function bool(policyValue: string): ((value: string) => boolean) | undefined {
+  const wanted = policyValue.toLowerCase();
+  return wanted === 'true' || wanted === 'false' ? value => value === wanted || value.toLowerCase() === wanted : undefined;
 }
 
 /** Each of the six parts of an ARN is matched by itself, so that a wildcard never reaches over a colon; the last may hold colons. */
 function arn(pattern: string): ((value: string) => boolean) | undefined {
   if (pattern === '*') return () => true;
-  const tests = arnParts(pattern)?.map(glob);
-  if (!tests) return undefined;
+  const parts = arnParts(pattern);
+  if (!parts) return undefined;
+  const tests = parts.map(glob);
+  const [, , , , , last] = tests;
   return (value) => {
-    const parts = arnParts(value);
-    return parts !== undefined && tests.every((test, i) => test(parts[i]));
+    let from = 0;
+    for (let i = 0; i < 5; i++) {
+      const colon = value.indexOf(':', from);
+      if (colon < 0 || !tests[i](value.slice(from, colon))) return false;
+      from = colon + 1;
+    }
+    return last(value.slice(from));
   };
 }
 

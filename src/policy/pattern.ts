@@ -1,7 +1,7 @@
 import { escapeGlob } from './glob';
 import type { Lookup } from './request';
 import { isNobodys, type Text } from './text';
-import { NO, type Truth, UNKNOWN, YES } from './truth';
+import { NO, or, type Truth, UNKNOWN, YES } from './truth';
 
 /** Compiles the text of a pattern to a test of a value; undefined where the text can match nothing. */
 export type Compile = (text: string) => ((value: string) => boolean) | undefined;
@@ -29,7 +29,7 @@ export function pattern(text: Text, options: PatternOptions): Match {
   const parts = options.variables ? split(text) : undefined;
   if (!parts) {
     const test = options.whole(text);
-    return value => test !== undefined && test(value) ? YES : NO;
+    return test === undefined ? () => NO : value => test(value) ? YES : NO;
   }
   const put = options.wildcards ? escapeGlob : (raw: string) => raw;
   return (asked, lookup) => {
@@ -44,6 +44,16 @@ export function pattern(text: Text, options: PatternOptions): Match {
     const test = (certain ? options.whole : options.like)(filled);
     if (certain) return test?.(asked) ? YES : NO;
     return test === undefined || test(asked) ? UNKNOWN : NO;
+  };
+}
+
+/** "or" over matches. */
+export function anyMatch(matches: readonly Match[]): Match {
+  if (matches.length === 1) return matches[0];
+  return (value, lookup) => {
+    let found: Truth = NO;
+    for (let i = 0; i < matches.length && found !== YES; i++) found = or(found, matches[i](value, lookup));
+    return found;
   };
 }
 

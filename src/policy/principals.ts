@@ -2,7 +2,7 @@ import type { PrincipalElement, PrincipalEntry } from './document';
 import { glob } from './glob';
 import { accountOf, isRootUser, type Requester } from './request';
 import { isNobodys } from './text';
-import { and, NO, not, some, type Truth, UNKNOWN, YES } from './truth';
+import { and, NO, not, or, some, type Truth, UNKNOWN, YES } from './truth';
 
 /**
  * How a principal entry names a requester. AWS treats grants differently by it: an `account` grant only delegates to the account's
@@ -19,10 +19,27 @@ export function namingOf(entry: PrincipalEntry): Naming {
   return kind === 'user' ? 'user' : kind === 'role' ? 'role' : kind ? 'session' : 'other';
 }
 
-/** Whether a Principal (or NotPrincipal) element speaks of the requester. */
-export function matchesPrincipal(element: PrincipalElement, requester: Requester): Truth {
-  if (!element.not) return some(element.entries, entry => matchesEntry(entry, requester));
-  return notPrincipal(element.entries, requester);
+/** Whether a Principal (or NotPrincipal) element, or one entry of it, speaks of a requester. `account`: the requester's. */
+export type PrincipalTest = (requester: Requester, account: string | undefined) => Truth;
+
+export const matchesPrincipal = (element: PrincipalElement, requester: Requester): Truth => compilePrincipal(element)(requester, accountOf(requester));
+
+export function compilePrincipal({ not: isNot, entries }: PrincipalElement): PrincipalTest {
+  return isNot ? notPrincipal(entries) : anyEntry(entries);
+}
+
+/** Whether one of the entries speaks of the requester. */
+export function anyEntry(entries: readonly PrincipalEntry[]): PrincipalTest {
+  if (entries.some(({ type }) => type === '*')) return () => YES;
+  const tests = entries.map(compileEntry);
+  return (requester, account) => {
+    let found: Truth = NO;
+    for (const test of tests) {
+      found = or(found, test(requester, account));
+      if (found === YES) return YES;
+    }
+    return found;
+  };
 }
 
 /**
@@ -32,29 +49,38 @@ export function matchesPrincipal(element: PrincipalElement, requester: Requester
  *
  * Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
  */
-function notPrincipal(entries: readonly PrincipalEntry[], requester: Requester): Truth {
-  const isAccount = (entry: PrincipalEntry) => namingOf(entry) === 'account';
-  const identities = entries.filter(entry => !isAccount(entry));
-  const byName = some(identities, entry => entry.id === requester.id || entry.type === '*' ? matchesEntry(entry, requester)
-    : and(matchesEntry(entry, requester), UNKNOWN));
-  if (requester.type !== 'AWS' || entries.some(entry => entry.type === '*')) return not(byName);
-  const byAccount = some(entries, entry => isAccount(entry) ? matchesEntry(entry, requester) : NO);
-  if (byName === NO && byAccount === NO) return YES;
-  if (byAccount === YES && (byName === YES || isRootUser(requester))) return NO;
-  const named = identities.some(({ type, id }) => type === 'AWS' && typeof id === 'string' && accountOf({ type, id }) === accountOf(requester));
-  return byName === NO && byAccount === YES && named ? YES : UNKNOWN;
+function notPrincipal(entries: readonly PrincipalEntry[]): PrincipalTest {
+  const tested = entries.map(entry => ({ ...entry, isAccount: namingOf(entry) === 'account', test: compileEntry(entry) }));
+  const identities = tested.filter(({ isAccount }) => !isAccount);
+  const accounts = tested.filter(({ isAccount }) => isAccount);
+  const everybody = entries.some(({ type }) => type === '*');
+  const accountsOfNamed = new Set(identities.flatMap(({ type, id }) => type === 'AWS' && typeof id === 'string' ? [accountOf({ type, id })] : []));
+  return (requester, account) => {
+    const byName = some(identities, ({ id, type, test }) => {
+      const matches = test(requester, account);
+      return id === requester.id || type === '*' ? matches : and(matches, UNKNOWN);
+    });
+    if (requester.type !== 'AWS' || everybody) return not(byName);
+    const byAccount = some(accounts, ({ test }) => test(requester, account));
+    if (byName === NO && byAccount === NO) return YES;
+    if (byAccount === YES && (byName === YES || isRootUser(requester))) return NO;
+    return byName === NO && byAccount === YES && accountsOfNamed.has(account) ? YES : UNKNOWN;
+  };
 }
 
-export function matchesEntry(entry: PrincipalEntry, requester: Requester): Truth {
-  if (entry.type === '*') return YES;
-  if (typeof entry.id !== 'string') return couldBe(entry.type, entry.id.like, requester);
+function compileEntry({ type, id }: PrincipalEntry): PrincipalTest {
+  if (type === '*') return () => YES;
+  if (typeof id !== 'string') return requester => couldBe(type, id.like, requester);
   // A canonical user stands for an account, and nothing says for which.
-  if (entry.type === 'CanonicalUser' && requester.type === 'AWS') return isNobodys(accountOf(requester) ?? '') ? NO : UNKNOWN;
-  if (entry.type !== requester.type) return NO;
-  if (entry.type !== 'AWS') return entry.id === requester.id ? YES : NO;
-  const account = accountNamed(entry.id);
-  if (account !== undefined) return account === accountOf(requester) ? YES : NO;
-  return sameIdentity(entry.id, requester.id) ? YES : NO;
+  if (type === 'CanonicalUser') {
+    return (requester, account) => requester.type === 'AWS' ? (isNobodys(account ?? '') ? NO : UNKNOWN)
+      : requester.type === type && requester.id === id ? YES : NO;
+  }
+  if (type !== 'AWS') return requester => requester.type === type && requester.id === id ? YES : NO;
+  const named = accountNamed(id);
+  if (named !== undefined) return (requester, account) => requester.type === 'AWS' && account === named ? YES : NO;
+  const sessions = sessionsOf(id);
+  return requester => requester.type === 'AWS' && (requester.id === id || (sessions !== undefined && requester.id.startsWith(sessions))) ? YES : NO;
 }
 
 function couldBe(type: PrincipalEntry['type'], like: string, requester: Requester): Truth {
@@ -70,11 +96,10 @@ export function accountNamed(id: string): string | undefined {
   return /^(?:\d{12}|<account>)$/.test(id) ? id : /^arn:[^:]*:iam::([^:]+):root$/.exec(id)?.[1];
 }
 
-/** Equal ARNs, or a role and one of its sessions. A session's ARN shows the role's name without its path. */
-function sameIdentity(entry: string, requester: string): boolean {
-  if (entry === requester) return true;
-  const role = /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/.exec(entry);
-  return role !== null && roleOf(requester) === `arn:${role[1]}:iam::${role[2]}:role/${role[3]}`;
+/** How the ARNs of a role's sessions begin; they show the role's name without its path. */
+function sessionsOf(id: string): string | undefined {
+  const role = /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/.exec(id);
+  return role ? `arn:${role[1]}:sts::${role[2]}:assumed-role/${role[3]}/` : undefined;
 }
 
 function roleOf(arn: string): string | undefined {
