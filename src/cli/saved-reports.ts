@@ -65,7 +65,10 @@ const REPORT: Shape = map({
   summary: map({ buckets: number, outcomes: COUNTS }),
   buckets: list(BUCKET),
   requirements: list(REQUIREMENT),
-  manual: list(map({ check: text, statement: text, manual: text, requirements: list(text) }, { onlyIf: text, observed: list(map({ at: text, says: text })) })),
+  manual: list(map(
+    { check: text, statement: text, manual: text, requirements: list(text) },
+    { onlyIf: text, observed: list(map({ at: text, says: text })) },
+  )),
 }, { generatedAt: text, asOf: text, baseline: map({ known: number, gone: list(ENTRY) }) });
 
 /** The reports in a file that `check --format json` wrote, or on standard input with `-`. */

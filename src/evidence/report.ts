@@ -141,7 +141,7 @@ export interface Attestation {
 
 /** Something that was seen of an account as a whole. */
 export interface Observed {
-  /** Where: `aws://123456789012/` and what was asked. */
+  /** Where: `Accounts/123456789012/` and what was asked, or the ARN of a trail. */
   readonly at: string;
   /** A clause. */
   readonly says: string;

@@ -13,5 +13,10 @@ export interface Clock {
 export const clockOf = ({ now = Date.now, random = Math.random, sleep = timer }: Partial<Clock>): Clock => ({ now, random, sleep });
 
 async function timer(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await setTimeout(milliseconds, undefined, { signal });
+  try {
+    await setTimeout(milliseconds, undefined, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
 }

@@ -21,7 +21,7 @@ export interface AskedTarget {
   readonly calls: readonly string[];
 }
 
-/** The buckets of an account, as they were when the audit began: what is made later is not in its report. */
+/** The buckets that ListBuckets named when the audit began: what is made later is not in its report. */
 export interface Listed {
   readonly schema: typeof LISTED;
   readonly account: string;
@@ -38,9 +38,9 @@ export interface AccountObserved {
 }
 
 /** What an audit tells while it reads. */
-export type Told = Recording | AccountObserved;
+export type Told = Recording | AccountObserved | Listed;
 
-export type Entry = Asked | Listed | Told;
+export type Entry = Asked | Told;
 
 /**
  * Where an audit keeps what it was told, so that one that is killed can be resumed. It keeps entries in their order and knows nothing of what
@@ -66,7 +66,7 @@ export function memoryJournal(entries: Entry[] = []): Journal {
 
 /** What an audit that is resumed need not ask. */
 export interface Kept {
-  readonly listed: ReadonlyMap<string, readonly string[]>;
+  readonly listed: ReadonlyMap<string, Listed>;
   readonly observed: ReadonlyMap<string, AccountObserved>;
   /** Of each bucket that is settled, by `keyOf`, the place in the journal of its last recording. */
   readonly settled: ReadonlyMap<string, number>;
@@ -81,13 +81,13 @@ export const keyOf = ({ account, bucket }: Pick<Recording, 'account' | 'bucket'>
  * @throws RangeError where the journal is that of another question, or of something else
  */
 export async function resume(journal: Journal, asked: Asked): Promise<Kept> {
-  const listed = new Map<string, readonly string[]>();
+  const listed = new Map<string, Listed>();
   const observed = new Map<string, AccountObserved>();
   const settled = new Map<string, number>();
   let place = 0;
   for await (const entry of journal.read()) {
     if (place === 0) sameQuestion(journal.name, entry, asked);
-    else if (entry.schema === LISTED) listed.set(entry.account, entry.buckets);
+    else if (entry.schema === LISTED) listed.set(entry.account, entry);
     else if (entry.schema === OBSERVED && !entry.unsettled) observed.set(entry.account, entry);
     else if (entry.schema === RECORDING && !isUnsettled(entry)) settled.set(keyOf(entry), place);
     else if (entry.schema === RECORDING) settled.delete(keyOf(entry));

@@ -1,10 +1,9 @@
-import { type Asked, type Journal, type Kept, keyOf, LISTED, OBSERVED, resume, settledIn, type Told } from './audit-journal';
-import { askedOf, type AuditTarget, type ReadOptions } from './audit-options';
+import { type Asked, type Journal, type Kept, type Listed, keyOf, LISTED, OBSERVED, resume, settledIn, type Told } from './audit-journal';
+import { askedOf, type ReadOptions } from './audit-options';
 import { patient } from './audit-patient';
 import { pooled } from './audit-pool';
 import { watched } from './audit-watched';
-import { listBuckets, LiveError, observe, record, sharedAnswers } from '../../posture/live';
-import { RECORDING } from '../../posture/live/port';
+import { listBuckets, LiveError, observe, type ObserveWhere, type Port, record, RECORDING, sharedAnswers } from '../../posture/live';
 
 /** Stands for all buckets of an account that cannot be listed. No bucket has this name. */
 export const EVERY_BUCKET = '*';
@@ -31,7 +30,7 @@ export async function* read(options: ReadOptions): AsyncGenerator<Told> {
 
   try {
     if (journal) for await (const recording of settledIn(journal, kept)) yield told(recording);
-    yield* kept.observed.values();
+    yield* [...kept.listed.values(), ...kept.observed.values()];
     for await (const entry of pooled(jobsOf(options, asked, kept, signal, counted), concurrency, job => job(), signal)) yield told(entry);
   } finally {
     over.abort(new Error('nobody waits for the audit any more'));
@@ -49,24 +48,28 @@ interface Counted {
 /** What is to be asked, account by account. */
 async function* jobsOf(options: ReadOptions, asked: Asked, kept: Kept, signal: AbortSignal, counted: Counted): AsyncGenerator<Job> {
   const { targets, journal } = options;
-  for (const { account } of asked.targets) {
+  for (const { account, buckets: named } of asked.targets) {
     const target = targets.find(one => one.account === account)!;
     const port = patient(target.port, { ...options, signal });
-    const buckets = kept.listed.get(account) ?? await bucketsOf(target, port, targets.length > 1);
-    if (!kept.listed.has(account) && !(buckets instanceof LiveError)) await journal?.append({ schema: LISTED, account, buckets });
-    counted.accounts--;
-    counted.listed += buckets instanceof LiveError ? 1 : buckets.length;
-
-    const where = { account, ...target.region !== undefined && { region: target.region }, shared: sharedAnswers() };
+    const where = { account, ...target.region !== undefined && { region: target.region }, signal, shared: sharedAnswers() };
     const keep = (job: Job): Job => async () => appended(await job(), journal, signal);
+    const list = named === 'all' ? kept.listed.get(account) ?? await listed(account, port, targets.length > 1) : undefined;
+    const buckets = named === 'all' ? list instanceof LiveError ? [EVERY_BUCKET] : list!.buckets : named;
+    counted.accounts--;
+    counted.listed += buckets.length;
+
+    if (list && !(list instanceof LiveError) && !kept.listed.has(account)) {
+      await journal?.append(list);
+      yield async () => list;
+    }
     if (!kept.observed.has(account)) yield keep(() => observed(port, where));
-    if (buckets instanceof LiveError) {
-      const { code, message } = buckets;
+    if (list instanceof LiveError) {
+      const { code, message } = list;
       yield async () => ({ schema: RECORDING, account, bucket: EVERY_BUCKET, answers: { ListBuckets: { error: { code, says: message } } } });
       continue;
     }
     for (const bucket of buckets) {
-      if (!kept.settled.has(keyOf({ account, bucket }))) yield keep(() => record(port, { ...where, bucket, signal }));
+      if (!kept.settled.has(keyOf({ account, bucket }))) yield keep(() => record(port, { ...where, bucket }));
     }
   }
 }
@@ -77,18 +80,17 @@ async function appended(entry: Told, journal: Journal | undefined, signal: Abort
   return entry;
 }
 
-/** The buckets to ask about. Where one account of several cannot be listed, the others are read all the same. */
-async function bucketsOf({ buckets }: AuditTarget, port: ReturnType<typeof patient>, several: boolean): Promise<readonly string[] | LiveError> {
-  if (buckets) return [...new Set(buckets)].sort();
+/** What ListBuckets names. Where one account of several cannot be listed, the others are read all the same. */
+async function listed(account: string, port: Port, several: boolean): Promise<Listed | LiveError> {
   try {
-    return await listBuckets(port);
+    return { schema: LISTED, account, buckets: await listBuckets(port) };
   } catch (error) {
     if (several && error instanceof LiveError) return error;
     throw error;
   }
 }
 
-async function observed(port: ReturnType<typeof patient>, where: Parameters<typeof observe>[1]): Promise<Told> {
+async function observed(port: Port, where: ObserveWhere): Promise<Told> {
   const seen = watched(port);
   const observations = await observe(seen.port, where);
   return { schema: OBSERVED, account: where.account, observations, ...seen.unsettled() && { unsettled: true } };
