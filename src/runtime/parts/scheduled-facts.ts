@@ -1,7 +1,7 @@
-import { isKnown, unknown } from '../../posture/fact';
+import { isKnown, known } from '../../posture/fact';
 import { readRecordings } from '../../posture/live';
 import type { Recording } from '../../posture/live/port';
-import type { BucketReading } from '../../posture/reading';
+import type { Alternative, BucketReading } from '../../posture/reading';
 
 /** What was read, and whether it is all that there is. */
 export interface Seen {
@@ -12,24 +12,24 @@ export interface Seen {
 }
 
 /**
- * What the recordings say together. Where not all buckets of the account were read, it is unknown that no other bucket sends its access logs here
- * or uses the same key: the others may.
+ * What the recordings say together. Where not all buckets of the account were read, nobody knows whether one of the others sends its access logs
+ * here: a bucket is judged both ways then, and where that makes a difference, it is unknown. Who else uses a key is unknown as well.
  */
 export function readingsSeen({ account, recordings, listed }: Seen): readonly BucketReading[] {
   const readings = readRecordings(recordings, listed ? { listed: { [account]: listed } } : {});
   const read = new Set(recordings.map(({ bucket }) => bucket));
-  if (listed?.every(name => read.has(name))) return readings;
-  return readings.map(reading => ({
-    ...reading,
-    alternatives: reading.alternatives.map(({ when, posture }) => {
-      const { receivesAccessLogs: logs } = posture;
-      const open = isKnown(logs) && !logs.value;
-      return { when, posture: open ? { ...posture, receivesAccessLogs: unknown(logs.at, NOT_ALL) } : posture };
-    }),
-  }));
+  const all = listed?.every(name => read.has(name));
+  return all ? readings : readings.map(reading => ({ ...reading, alternatives: reading.alternatives.flatMap(eitherWay) }));
 }
 
-const NOT_ALL = 'not all buckets of the account were read together, and another may send its access logs here';
+function eitherWay(seen: Alternative): readonly Alternative[] {
+  const { receivesAccessLogs: logs } = seen.posture;
+  if (!isKnown(logs) || logs.value) return [seen];
+  return [
+    { when: ['no bucket that was not read sends its access logs here'], posture: seen.posture },
+    { when: ['a bucket that was not read sends its access logs here'], posture: { ...seen.posture, receivesAccessLogs: known(logs.at, true) } },
+  ];
+}
 
 /** Whether S3 said that there is no such bucket: made away since it was listed, or named wrongly. */
 export const isGone = ({ answers }: Recording): boolean => answers.GetBucketLocation?.error?.code === 'NoSuchBucket';
