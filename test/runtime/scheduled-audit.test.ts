@@ -89,10 +89,12 @@ describe('where time is short', () => {
 
   test('judging goes on in the next invocation, and judges nothing twice', async () => {
     const store = fakeStore();
-    const names = bucketNames(12);
-    const one = await runAudit({ names, store, time: 300_000, settings: { frameworks: [BASELINE, HIPAA] } });
+    const hub = fakeHub();
+    const one = await runAudit({ names: NAMES, store, hub, time: 150_000, settings: { frameworks: [BASELINE, HIPAA] } });
     expect(one.error).toBeUndefined();
-    expect(one.findings.size).toBe(12 * (CONTROLS + controlsOf(HIPAA).length));
+    expect(one.findings.size).toBe(9 * (CONTROLS + controlsOf(HIPAA).length));
+    expect(one.tasks.filter(task => task.portions !== undefined).map(task => task.portions)).toEqual([1]);
+    expect(hub.batches.reduce((sum, size) => sum + size, 0)).toBe(one.findings.size);
     const reports = [...store.objects.keys()].filter(key => key.endsWith('.json') && key.startsWith('reports/'));
     expect(reports.length).toBe(2);
   });
@@ -115,7 +117,10 @@ describe('buckets that are gone', () => {
     const store = fakeStore();
     const hub = fakeHub();
     await runAudit({ names: NAMES, store, hub });
-    await runAudit({ names: NAMES.slice(0, 8), store, hub, task: { run: 'run-2', at: '2026-11-27T03:00:00.000Z' }, time: 90_000, settings: { handOvers: 0 } });
+    const task = { run: 'run-2', at: '2026-11-27T03:00:00.000Z' };
+    const cut = await runAudit({ names: NAMES.slice(0, 8), store, hub, task, time: 90_000, settings: { handOvers: 4 } });
+    expect(cut.error?.message).toMatch(/buckets were not read/);
+    expect([...hub.findings.values()].some(f => f.UpdatedAt === '2026-11-27T03:00:00.000Z')).toBe(true);
     expect([...hub.findings.values()].filter(f => f.Resources[0].Id === 'arn:aws:s3:::bucket-08' && f.RecordState === 'ACTIVE').length).toBeGreaterThan(0);
     expect(JSON.parse(store.text('state/buckets.json'))).toEqual({ buckets: NAMES });
   });

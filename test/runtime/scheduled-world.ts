@@ -46,7 +46,7 @@ interface Given {
   readonly settings?: Partial<Settings>;
   readonly hub?: ReturnType<typeof fakeHub>;
   readonly store?: ReturnType<typeof fakeStore>;
-  /** Milliseconds that an invocation has, of which each call to AWS takes 1,000. @default - more than enough */
+  /** Milliseconds that an invocation has, of which each question takes 1,000, and each batch of findings 20,000. @default - more than enough */
   readonly time?: number;
 }
 
@@ -57,11 +57,12 @@ export async function runAudit({ names, fault, task, settings, hub = fakeHub(), 
   let error: Error | undefined;
   for (let i = 0; i < tasks.length; i++) {
     const { port, asked } = fakePort(names, fault);
-    const calls = () => asked.length * 1_000;
+    const before = hub.batches.length;
+    const spent = () => asked.length * 1_000 + (hub.batches.length - before) * 20_000;
     const world: World = {
       port,
       clock: fakeClock(),
-      remaining: () => time - calls(),
+      remaining: () => time - spent(),
       send: hub.send,
       ...store && { store },
       handOn: async (next) => { tasks.push(JSON.parse(JSON.stringify(next)) as Task); },
