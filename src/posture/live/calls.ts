@@ -87,7 +87,7 @@ export const CALLS = {
     absent: ['NoSuchPublicAccessBlockConfiguration'],
   },
   ListAccessPoints: { service: 's3-control', permissions: ['s3:ListAccessPoints'], on: 'everything', root: 'ListAccessPointsResult' },
-  GetAccessPoint: { service: 's3-control', permissions: ['s3:GetAccessPoint'], on: 'access-point', root: 'GetAccessPointResult' },
+  GetAccessPoint: { service: 's3-control', permissions: ['s3:GetAccessPoint'], on: 'everything', root: 'GetAccessPointResult' },
   DescribeKey: { service: 'kms', permissions: ['kms:DescribeKey'], on: 'key' },
   GetKeyRotationStatus: { service: 'kms', permissions: ['kms:GetKeyRotationStatus'], on: 'key' },
   GetKeyPolicy: { service: 'kms', permissions: ['kms:GetKeyPolicy'], on: 'key' },
