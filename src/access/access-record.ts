@@ -43,7 +43,7 @@ export interface AccessRecord {
   readonly aclRequired?: boolean;
   /** Whether the requester brought the encryption key (SSE-C). */
   readonly customerKey?: boolean;
-  /** The account that owns the bucket, as 12 digits. */
+  /** The account that owns the bucket or, of an event of a VPC endpoint, the endpoint: 12 digits. */
   readonly ownerAccount?: string;
   /** The AWS service that sent the request for the requester, as its service principal. */
   readonly viaService?: string;
