@@ -1,3 +1,5 @@
+import type { Aws } from './aws';
+
 /** The world as the command line sees it, so that tests can give it another one. */
 export interface Io {
   readonly stdout: Output;
@@ -15,6 +17,8 @@ export interface Io {
   readonly cwd: string;
   /** Milliseconds of a clock that tells how long work takes. @default Date.now */
   readonly now?: () => number;
+  /** The way to AWS. @default - the adapter over its SDK, loaded where a command needs it */
+  readonly aws?: () => Promise<Aws>;
 }
 
 export interface Output {

@@ -38,7 +38,7 @@ export async function judgeTemplates(names: readonly string[], options: JudgeOpt
 }
 
 /** The frameworks that are asked for, with only the controls that are asked for. */
-function chosen({ framework: ids = ['baseline'], control }: JudgeOptions): readonly Framework[] {
+export function chosen({ framework: ids = ['baseline'], control }: Pick<JudgeOptions, 'framework' | 'control'>): readonly Framework[] {
   const frameworks = frameworksNamed(ids);
   if (control === undefined) return frameworks;
   for (const check of control.map(checkNamed)) {
@@ -54,7 +54,8 @@ function chosen({ framework: ids = ['baseline'], control }: JudgeOptions): reado
 /** Buckets judged between two words about progress. */
 const TOGETHER = 25;
 
-function judgeAll(readings: readonly BucketReading[], framework: Framework, options: EvaluateOptions, progress: Progress): Report {
+/** Judges some buckets at a time, and says how far it is. */
+export function judgeAll(readings: readonly BucketReading[], framework: Framework, options: EvaluateOptions, progress: Progress): Report {
   const parts: Report[] = [];
   for (let start = 0; start === 0 || start < readings.length; start += TOGETHER) {
     progress.step(`judging buckets by ${framework.id}`, start, readings.length);
@@ -66,7 +67,7 @@ function judgeAll(readings: readonly BucketReading[], framework: Framework, opti
 const OPEN: readonly Outcome[] = ['fail', 'unknown', 'manual'];
 
 /** What one framework leaves to a person another may still find, and what was unknown may fail by now: gone is what nobody finds. */
-function goneEverywhere(reports: readonly Report[]): readonly Report[] {
+export function goneEverywhere(reports: readonly Report[]): readonly Report[] {
   const open = new Set(reports.flatMap(({ buckets }) => buckets.flatMap(bucket =>
     bucket.findings.filter(({ outcome }) => OPEN.includes(outcome)).map(({ check: control }) => keyOf({ bucket: bucketId(bucket), control })))));
   return reports.map(report => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAuditCommands } from './audit-commands';
 import { addCatalogueCommands } from './catalogue-commands';
 import { addCheckCommands } from './check-commands';
 import { type Io } from './io';
@@ -43,6 +44,7 @@ function program(io: Io, done: (code: number) => void): Command {
     .allowExcessArguments()
     .addHelpText('after', HELP);
   addCheckCommands(commands, io, done);
+  addAuditCommands(commands, io, done);
   addCatalogueCommands(commands, io, done);
   addSigningCommands(commands, io, done);
   return commands;

@@ -42,12 +42,17 @@ export function repeatable(option: Option, { commas = false } = {}): Option {
 }
 
 export function addJudgeOptions(command: Command): Command {
+  return addFrameworkOptions(command)
+    .option('--account <id>', 'account that the templates go to, where they do not say')
+    .option('--region <region>', 'Region that the templates go to, where they do not say');
+}
+
+/** What to judge by, be it templates or buckets that run. */
+export function addFrameworkOptions(command: Command): Command {
   const ids = [...FRAMEWORKS.map(framework => framework.id), 'all'].join(', ');
   return command
     .addOption(repeatable(new Option('-f, --framework <framework>', `what to check against, with commas between several: ${ids} (default: baseline)`), { commas: true }))
     .addOption(repeatable(new Option('-c, --control <control>', 'judge this control only; may be repeated'), { commas: true }))
-    .option('--account <id>', 'account that the templates go to, where they do not say')
-    .option('--region <region>', 'Region that the templates go to, where they do not say')
     .option('--at <day>', 'judge exceptions as of a day, YYYY-MM-DD (default: today in UTC)')
     .option('-q, --quiet', 'no notes and no progress');
 }

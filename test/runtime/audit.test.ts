@@ -124,7 +124,8 @@ test('faults at random, in whatever order answers come: the same report', async 
     };
     const pause = async () => { for (let i = Math.floor(random() * 4); i > 0; i--) await undefined; };
     const { port } = fakePort(NAMES, fault, pause);
-    expect(await jsonOf(options(undefined, { ...fakeClock(random), targets: [{ account: ACCOUNT, port }], concurrency, attempts: 12 }))).toBe(expected);
+    const given = { ...fakeClock(random), targets: [{ account: ACCOUNT, port }], concurrency, attempts: 12 };
+    expect(await jsonOf(options(undefined, given))).toBe(expected);
   }), { numRuns: 15 });
 });
 
