@@ -14,6 +14,8 @@ export { PciBucket, type PciBucketProps } from './constructs/pci-bucket';
 export type { GrantLimits } from './constructs/policy-statements/grants';
 export type { RetentionLimits } from './constructs/policy-statements/object-lock';
 export { S3PolicyStatements } from './constructs/s3-policy-statements';
+export { ScheduledAudit } from './constructs/scheduled-audit';
+export type { ScheduledAuditProps } from './constructs/scheduled-audit-props';
 export type { SettingExplanation } from './constructs/settings';
 export { Soc2Bucket, type Soc2BucketProps } from './constructs/soc2-bucket';
 export { BaselineS3Checks } from './nag/baseline-s3-checks';

@@ -63,7 +63,7 @@ describe('where time is short', () => {
   test('without a store, what shows beside the other buckets only is unknown, and nothing else differs', async () => {
     const split = await runAudit({ names: NAMES, fault, time: 180_000 });
     expect(split.error).toBeUndefined();
-    expect(split.tasks.map(task => task.after)).toEqual([undefined, ...split.tasks.slice(1).map(task => expect.stringMatching(/^bucket-0\d$/) as string)]);
+    expect(split.tasks.map(task => task.after ?? '').join()).toMatch(/^(,bucket-0\d)+$/);
     const { findings } = await whole;
     expect([...split.findings.keys()].sort()).toEqual([...findings.keys()].sort());
     const other = [...split.findings.values()].filter(f => JSON.stringify(shown(f)) !== JSON.stringify(shown(findings.get(f.Id)!)));
@@ -221,7 +221,7 @@ describe('what the function is told', () => {
       concurrency: 16,
       handOvers: 12,
       securityHub: true,
-      reports: { bucket: 'b', prefix: 'p/' },
+      reports: { bucket: 'b', prefix: 'p/', encryption: 'AES256' },
     });
     expect(settingsFrom({ ...env, SECURITY_HUB: 'off' })).toMatchObject({ securityHub: false });
   });

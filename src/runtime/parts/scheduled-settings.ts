@@ -4,7 +4,7 @@ import { frameworkById } from '../../frameworks';
 /** What the function is told by its environment. */
 export interface Surroundings extends Settings {
   readonly securityHub: boolean;
-  readonly reports?: { readonly bucket: string; readonly prefix: string; readonly key?: string };
+  readonly reports?: { readonly bucket: string; readonly prefix: string; readonly encryption: string; readonly key?: string };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,7 +21,7 @@ export function settingsFrom(env: Environment): Surroundings {
     if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`the variable ${name} must be a whole number, got '${env[name]}'`);
     return value;
   };
-  const { REPORT_BUCKET: bucket, REPORT_PREFIX: prefix = '', REPORT_KEY: key } = env;
+  const { REPORT_BUCKET: bucket, REPORT_PREFIX: prefix = '', REPORT_ENCRYPTION: encryption = 'AES256', REPORT_KEY: key } = env;
   return {
     account: needed('ACCOUNT'),
     region: needed('AWS_REGION'),
@@ -30,7 +30,7 @@ export function settingsFrom(env: Environment): Surroundings {
     concurrency: number('CONCURRENCY'),
     handOvers: number('HAND_OVERS'),
     securityHub: env.SECURITY_HUB !== 'off',
-    ...bucket && { reports: { bucket, prefix, ...key && { key } } },
+    ...bucket && { reports: { bucket, prefix, encryption, ...key && { key } } },
   };
 }
 
