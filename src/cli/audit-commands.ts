@@ -33,8 +33,8 @@ export function addAuditCommands(commands: Command, io: Io, done: (code: number)
 }
 
 const AUDIT_HELP = `
-Needs @aws-sdk/client-s3, and @aws-sdk/client-s3-control, -kms, -cloudtrail, -cloudwatch, -macie2 for what they show;
-what is not installed is unknown in the report.
+Needs @aws-sdk/client-s3. What -s3-control, -kms, -cloudtrail, -cloudwatch and -macie2 would show
+is unknown where they are not installed.
 
 Exit codes:
   0  nothing fails that --fail-on asks for (waived and known findings fail nothing)

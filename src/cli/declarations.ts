@@ -35,7 +35,8 @@ export async function declarationsFor({ declarations: file, template = [], accou
   const inputs = template.length > 0 ? await readInputs(template, io, place) : { templates: [], paths: [] };
   const inTemplates = pairsOf(inputs.templates).flatMap(({ template: reading, bucket }): [string, Declarations][] => {
     const found = reading.alternatives.map(({ posture }) => posture.declared);
-    return bucket !== undefined && found.length > 0 && found.every(isKnown) && same(found.map(({ value }) => value)) ? [[bucket, found[0].value]] : [];
+    if (bucket === undefined || found.length === 0 || !found.every(isKnown)) return [];
+    return same(found.map(({ value }) => value)) ? [[bucket, found[0].value]] : [];
   });
   const inFile = file === undefined ? [] : declaredIn(file, await readText(file, resolve(io.cwd, file), KIND));
   return {

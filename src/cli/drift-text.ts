@@ -3,7 +3,7 @@ import { cell, lines, pageOf } from './printed';
 import { clean, shorten } from '../evidence/clean';
 import type { Cell } from '../evidence/layout';
 import { elide, plural, sentence, shortPath } from '../evidence/words';
-import type { BucketDrift, ControlDrift, DriftReport, FactDrift, Judged } from '../runtime/drift';
+import type { BucketDrift, ControlDrift, DriftReport, FactDrift, Judged, Side } from '../runtime/drift';
 
 type Row = readonly Cell[];
 
@@ -47,14 +47,17 @@ function bucketRows(bucket: BucketDrift): readonly Row[] {
   ];
 }
 
+/** A value as far as a line shows it, and its place. */
+const side = ({ says, at }: Side): string => say(`${shorten(says, 120)} at ${at}`);
+
 const factRows = ({ fact, because, template, aws }: FactDrift): readonly Row[] => [
   [cell('  ✗ differs', 17, 'red', 'bold'), cell(fact + (because === undefined ? '' : say(`: ${because}`)), undefined, 'bold')],
-  [cell('', 17), cell('template', 10, 'dim'), cell(say(`${template.says}  ${template.at}`))],
-  [cell('', 17), cell('AWS', 10, 'dim'), cell(say(`${aws.says}  ${aws.at}`))],
+  [cell('', 17), cell('template', 10, 'dim'), cell(side(template))],
+  [cell('', 17), cell('AWS', 10, 'dim'), cell(side(aws))],
 ];
 
 function controlRows({ bucket }: BucketDrift, { control, template, aws }: ControlDrift): readonly Row[] {
-  const worse = aws.outcome === 'fail';
+  const worse = aws.outcome === 'fail' && template.outcome !== 'unknown';
   const verdict = (place: string, { outcome, because: [first] }: Judged): Row =>
     [cell('', 17), cell(place, 10, 'dim'), cell(say(`${VERBS[outcome]}: ${sentence(elide(shortPath(`Buckets/${bucket}`, first.at)), first.says)}`))];
   return [

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Aws } from '../../src/cli/aws';
 import { run } from '../../src/cli/main';
 
 export interface Ran {
@@ -17,6 +18,8 @@ export interface World {
   readonly stderrIsTTY?: boolean;
   readonly stderrColumns?: number;
   readonly now?: () => number;
+  /** @default - whoever asks AWS fails */
+  readonly aws?: () => Promise<Aws>;
 }
 
 /** An empty directory that is gone after the tests of the file. */
@@ -43,6 +46,7 @@ export async function shell(cwd: string, argv: readonly string[], { stdin, env =
     stdin: typeof stdin === 'object' && Symbol.asyncIterator in stdin ? stdin : (async function* () { if (stdin !== undefined) yield stdin; })(),
     env,
     isTTY,
+    aws: async () => { throw new Error('tests do not ask AWS'); },
     ...rest,
     cwd,
   });
