@@ -17,7 +17,7 @@ export function observeAlarms(answer: Look): readonly Observation[] {
     const actions = optional(alarm, 'AlarmActions').value;
     const told = Array.isArray(actions) ? actions.length : 0;
     const enabled = said(truth(member(alarm, 'ActionsEnabled')));
-    return { check: CHECK, at: alarm.at, says: `${present(alarm, 'AlarmName') ?? 'an alarm'}: actions enabled is ${enabled}, tells ${told} targets` };
+    return { check: CHECK, at: alarm.at, says: `${present(alarm, 'AlarmName') ?? 'an alarm'}: actions enabled is ${enabled}, alarm actions: ${told}` };
   });
 }
 

@@ -1,8 +1,8 @@
-import { factsOf, postureOf, recordingsOf, type Seen } from '../../agreement/compare';
 import { CONTROLS } from '../../../src/controls';
 import { judge } from '../../../src/evidence/judge';
 import { type Answer, type CallName, type Input, type Port, readRecordings, type Recording, type Sending } from '../../../src/posture/live';
 import type { BucketReading } from '../../../src/posture/reading';
+import { factsOf, postureOf, recordingsOf, type Seen } from '../../agreement/compare';
 
 export const ACCOUNT = '111122223333';
 
@@ -12,10 +12,20 @@ export function hardened(): readonly Recording[] {
   const trail = `arn:aws:cloudtrail:eu-central-1:${ACCOUNT}:trail/all`;
   const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
   const more: Readonly<Record<string, unknown>> = {
-    'GetBucketReplication': { ReplicationConfiguration: { Role: 'arn:aws:iam::111122223333:role/r', Rules: [{
-      ID: 'all', Priority: 1, Status: 'Enabled', Filter: { Prefix: '' }, SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
-      Destination: { Bucket: 'arn:aws:s3:::hipaa-copies' }, DeleteMarkerReplication: { Status: 'Enabled' },
-    }] } },
+    'GetBucketReplication': {
+      ReplicationConfiguration: {
+        Role: 'arn:aws:iam::111122223333:role/r',
+        Rules: [{
+          ID: 'all',
+          Priority: 1,
+          Status: 'Enabled',
+          Filter: { Prefix: '' },
+          SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+          Destination: { Bucket: 'arn:aws:s3:::hipaa-copies' },
+          DeleteMarkerReplication: { Status: 'Enabled' },
+        }],
+      },
+    },
     'GetBucketLocation hipaa-copies': { LocationConstraint: 'eu-west-1' },
     'GetBucketTagging': { TagSet: [{ Key: 'personal-data', Value: 'yes' }] },
     'GetBucketNotificationConfiguration': { EventBridgeConfiguration: {} },
@@ -24,9 +34,12 @@ export function hardened(): readonly Recording[] {
     'GetAccessPoint door': { Name: 'door', Bucket: 'hipaa-records', PublicAccessBlockConfiguration: block },
     'DescribeTrails': { trailList: [{ Name: 'all', TrailARN: trail, HomeRegion: 'eu-central-1', IsMultiRegionTrail: true, IsOrganizationTrail: false }] },
     [`GetTrailStatus ${trail}`]: { IsLogging: true },
-    [`GetEventSelectors ${trail}`]: { TrailARN: trail, EventSelectors: [{
-      ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }],
-    }] },
+    [`GetEventSelectors ${trail}`]: {
+      TrailARN: trail,
+      EventSelectors: [{
+        ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }],
+      }],
+    },
   };
   const answers = Object.fromEntries(Object.entries(more).map(([name, answer]): [string, Answer] => [name, { answer }]));
   return [{ ...records, answers: { ...records.answers, ...answers } }, logs];

@@ -1,6 +1,6 @@
 import { ACCOUNT, type Asked, awsError, hardened, portOf } from './helpers';
-import { pairsOf, recordingsOf } from '../../agreement/compare';
 import { type CallName, CALLS, type Port, readRecordings, record, type Recording, sharedAnswers } from '../../../src/posture/live';
+import { pairsOf, recordingsOf } from '../../agreement/compare';
 
 const ALL = Object.keys(CALLS) as CallName[];
 const where = (bucket: string) => ({ account: ACCOUNT, bucket, region: 'eu-central-1' });
