@@ -8,6 +8,7 @@ import { addFrameworkOptions, addReportOptions, repeatable } from './options';
 /** `audit` and `drift`: what runs, by the same controls as templates. */
 export function addAuditCommands(commands: Command, io: Io, done: (code: number) => void): void {
   addReportOptions(addAwsOptions(addFrameworkOptions(commands.command('audit')
+    .summary('Judge buckets that run. Reads only.')
     .description('Judge buckets that run. Reads only; nothing is sent but questions to AWS.')
     .addArgument(new Argument('[bucket...]', 'names of buckets (default: all of the account)')))))
     .option('--organization', 'audit every account of the organization; needs --role-name')
@@ -21,6 +22,7 @@ export function addAuditCommands(commands: Command, io: Io, done: (code: number)
     .action(async (buckets: string[], options: AuditCommand) => done(await audit(buckets, options, io)));
 
   addAwsOptions(commands.command('drift')
+    .summary('Say where buckets that run are not as templates say.')
     .description('Say where buckets that run are not as their templates say. Reads only.')
     .addArgument(new Argument('<template...>', 'template files, directories such as cdk.out, or - for standard input')))
     .addOption(repeatable(new Option('--map <id=bucket>', 'the name of a bucket that CloudFormation made up, by its logical id; may be repeated')))

@@ -14,6 +14,7 @@ const at = (): Option => new Option('--at <day>', 'the date of an OSCAL document
 /** `controls`, `frameworks` and `completion`: what there is to ask for. */
 export function addCatalogueCommands(commands: Command, io: Io, done: (code: number) => void): void {
   const controls = commands.command('controls')
+    .summary('List the controls, or show one.')
     .description('List the controls, or show one: what it asks for, why, how to mend it, and what it supports.')
     .addHelpText('after', CONTROLS_HELP);
   controls.command('list', { isDefault: true })
@@ -35,6 +36,7 @@ export function addCatalogueCommands(commands: Command, io: Io, done: (code: num
     .action((id: string) => done(fixControl(id, io)));
 
   const frameworks = commands.command('frameworks')
+    .summary('List the frameworks, or show one.')
     .description('List the frameworks, or show the requirements of one, and the controls that support each.')
     .addHelpText('after', FRAMEWORKS_HELP);
   frameworks.command('list', { isDefault: true })
@@ -50,6 +52,7 @@ export function addCatalogueCommands(commands: Command, io: Io, done: (code: num
     .action((id: string, options: FrameworkOptions) => done(showFramework(id, options, io)));
 
   commands.command('completion').argument('<shell>', SHELLS.join(', '))
+    .summary('Print a script that completes what is typed in a shell.')
     .description('Print a script that completes commands, options and names in a shell.')
     .addHelpText('after', COMPLETION_HELP)
     .action((shell: string) => done(completion(shell, commands, io)));
