@@ -100,7 +100,7 @@ function byNaming(policies: readonly CompiledPolicy[], asked: Asked): { readonly
 const stronger = (before: Effect, truth: Truth, by: CompiledStatement): Effect => truth > before.truth ? { truth, by } : before;
 
 /** Whether every level of an organization allows it. */
-export const everyLevel = (levels: readonly (readonly CompiledPolicy[])[], asked: Asked): Truth => every(levels, level => allowed(level, asked).truth);
+export const everyLevel = (levels: CompiledPolicies['rcps'], asked: Asked): Truth => every(levels, level => allowed(level, asked).truth);
 
 /** A boundary or session policy limits only where there is one. */
 const limit = (policies: readonly CompiledPolicy[], asked: Asked): Truth => policies.length === 0 ? YES : allowed(policies, asked).truth;

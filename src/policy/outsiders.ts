@@ -104,7 +104,7 @@ export function addressesOutside(conditions: readonly Condition[]): [string, ...
 }
 
 /** AWS counts a range broader than /8 (IPv4) or /32 (IPv6) as public. */
-function isWide(range: string): boolean {
+export function isWide(range: string): boolean {
   const length = prefixLength(range);
   return length !== undefined && length.prefix < (length.bits === 32 ? 8 : 32);
 }

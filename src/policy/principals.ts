@@ -22,7 +22,8 @@ export function namingOf(entry: PrincipalEntry): Naming {
 /** Whether a Principal (or NotPrincipal) element, or one entry of it, speaks of a requester. `account`: the requester's. */
 export type PrincipalTest = (requester: Requester, account: string | undefined) => Truth;
 
-export const matchesPrincipal = (element: PrincipalElement, requester: Requester): Truth => compilePrincipal(element)(requester, accountOf(requester));
+export const matchesPrincipal = (element: PrincipalElement, requester: Requester): Truth =>
+  compilePrincipal(element)(requester, accountOf(requester));
 
 export function compilePrincipal({ not: isNot, entries }: PrincipalElement): PrincipalTest {
   return isNot ? notPrincipal(entries) : anyEntry(entries);

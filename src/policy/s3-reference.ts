@@ -1,3 +1,4 @@
+import { glob } from './glob';
 import { ACTIONS, KEY_SETS, KEYS } from './s3-reference-data';
 
 /** One action of Amazon S3, as the Service Authorization Reference lists it. */
@@ -36,6 +37,12 @@ export function s3Action(name: string): S3Action | undefined {
 
 /** Every action of S3, in the order of the alphabet. */
 export const s3Actions = (): readonly S3Action[] => [...reference().actions.values()];
+
+/** The actions that a pattern of a policy takes in: `s3:Get*`, `*`. */
+export function s3ActionsLike(pattern: string): readonly S3Action[] {
+  const test = glob(pattern.toLowerCase());
+  return s3Actions().filter(({ name }) => test(name.toLowerCase()));
+}
 
 /** Every condition key that S3 knows, and those of every request. */
 export const s3ConditionKeys = (): readonly ConditionKey[] => reference().keys;

@@ -24,7 +24,7 @@ export const signers = (policy: Policy): Requester[] =>
   [...somebodyOf(THIS_ACCOUNT), ...somebodyOf(OTHER_ACCOUNT), ...namedBy(policy), ...ROOT_AND_FEDERATED_USERS];
 
 /** The actions that people know best come first, since the first one that slips through is shown. */
-const EVERY_ACTION = [...new Set([...DATA_ACTIONS, ...OBJECT_ACTIONS, ...BUCKET_ACTIONS])];
+export const EVERY_ACTION = [...new Set([...DATA_ACTIONS, ...OBJECT_ACTIONS, ...BUCKET_ACTIONS])];
 
 /** What to ask about: every combination of these. */
 export interface Question {
@@ -66,7 +66,7 @@ const ODD = '¤';
 const objects = new WeakMap<Policy, readonly string[]>();
 
 /** One object that no pattern names, and two for each path that a pattern of the policy names; made once for each policy. */
-function objectsOf(policy: Policy): readonly string[] {
+export function objectsOf(policy: Policy): readonly string[] {
   const made = objects.get(policy) ?? sampleObjects(policy);
   objects.set(policy, made);
   return made;
