@@ -1,11 +1,12 @@
 import { type BadEvent, type CloudTrailCounts, type CloudTrailOptions, CloudTrailReader, type S3Event } from '../access/cloudtrail';
-import { type ByteInput, textPieces } from './parts/text-pieces';
+import type { LogSource } from './parts/log-pieces';
+import { brokenGzip, textPieces } from './parts/text-pieces';
 
 export type { AccessRecord, RecordedChange, RecordedRequester } from '../access/access-record';
 export type { BadEvent, CloudTrailCounts, CloudTrailEvent, CloudTrailIdentity, CloudTrailOptions, S3Event } from '../access/cloudtrail';
 
 /** Text or bytes of a log file, gzip too; a stream of either (of node, of the web, or any async iterable); or an event that is parsed already, such as Lambda gets from EventBridge. */
-export type CloudTrailInput = ByteInput | Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
+export type CloudTrailInput = LogSource | Iterable<Uint8Array | string> | Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
 
 /**
  * Reads S3 data and management events of CloudTrail, one after the other: log files (`{"Records": [...]}`), EventBridge envelopes, single events,
@@ -32,9 +33,10 @@ export async function* parseCloudTrail(input: CloudTrailInput, options: CloudTra
   try {
     for await (const text of textPieces(input)) yield* reader.push(text);
   } catch (error) {
+    const broken = brokenGzip(error);
+    if (broken === undefined) throw error;
     yield* reader.end();
-    if (!isBroken(error)) throw error;
-    yield reader.bad(`the gzip data is broken: ${error.message}`);
+    yield reader.bad(broken);
     return reader.counts();
   }
   yield* reader.end();
@@ -56,6 +58,3 @@ function eventsIn(input: unknown): readonly unknown[] {
   }
   return [input];
 }
-
-/** Whether zlib says so: the input ends too early, or is damaged. */
-const isBroken = (error: unknown): error is Error => /^Z_/.test(String((error as NodeJS.ErrnoException | undefined)?.code));
