@@ -124,10 +124,10 @@ interface Fate {
 }
 
 function drawnInWords({ listed, complete, refused, objects }: Drawn, { judged, gone, biased }: Fate): string {
-  const drawn = objects.length === listed && complete ? `all ${listed} objects were looked at` : `${objects.length} of ${listed} listed objects were drawn`;
+  const drawn = objects.length === listed && complete ? (listed === 1 ? 'the one object was looked at' : `all ${listed} objects were looked at`) : `${objects.length} of ${listed} listed objects were drawn`;
   return [
     biased ? `${objects.length} objects were drawn from pages behind random keys: the sample is biased, and says nothing about the others` : drawn,
-    ...gone > 0 ? [`${gone} of them were deleted meanwhile and do not count, so ${judged} were judged`] : [],
+    ...gone > 0 ? [`${gone} ${gone === 1 ? 'was deleted meanwhile and does' : 'were deleted meanwhile and do'} not count, so ${judged} were judged`] : [],
     ...refused !== undefined ? [`the listing broke off: ${refused}`]
       : complete || biased ? [] : ['the listing was cut at its limit, so the objects behind it had no chance'],
   ].join('; ');

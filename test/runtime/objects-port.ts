@@ -18,7 +18,7 @@ export function portOf(answers: Answers): FakePort {
   const asked: FakePort['asked'] = [];
   const port = Object.fromEntries(Object.entries(answers).map(([call, answer]) => [call, async (input: Input) => {
     asked.push({ call: call as CallName, input });
-    const value: unknown = typeof answer === 'function' ? (answer as (input: Input) => unknown)(input) : answer;
+    const value: unknown = await (typeof answer === 'function' ? (answer as (input: Input) => unknown)(input) : answer);
     if (value instanceof Error) throw value;
     return value;
   }]));

@@ -5,7 +5,7 @@ import type { Expected, ExpectedRetention, ObjectCheck, ObjectEncryption, Object
 import type { Place } from './objects-list';
 import { type Fact, isKnown, known, unknown } from '../../posture/fact';
 import { ask } from '../../posture/live/ask';
-import type { Port } from '../../posture/live/port';
+import type { Answer, Port } from '../../posture/live/port';
 
 /** What every object must show, what is not asked and why, and what should be asked and cannot. */
 export interface Asked {
@@ -105,13 +105,15 @@ async function defaultRetention(port: Port, { account, bucket, signal }: Place):
   }, null);
 }
 
+const shownBy = (answer: Answer): unknown => answer.error === undefined ? answer.answer : undefined;
+
 /** Why no ACL of an object can open it to everybody; undefined where some may, or nobody knows. */
 async function aclsVoid(port: Port, { account, bucket, signal }: Place): Promise<string | undefined> {
   const input = { Bucket: bucket, ExpectedBucketOwner: account };
-  const { answer: controls } = await ask(port, 'GetBucketOwnershipControls', input, { signal });
+  const controls = shownBy(await ask(port, 'GetBucketOwnershipControls', input, { signal }));
   const rules = isRecord(controls) && isRecord(controls.OwnershipControls) ? controls.OwnershipControls.Rules : undefined;
   if (Array.isArray(rules) && rules.some(rule => isRecord(rule) && rule.ObjectOwnership === 'BucketOwnerEnforced')) return 'ACLs are disabled (BucketOwnerEnforced)';
-  const { answer: block } = await ask(port, 'GetPublicAccessBlock', input, { signal });
+  const block = shownBy(await ask(port, 'GetPublicAccessBlock', input, { signal }));
   const configuration = isRecord(block) ? block.PublicAccessBlockConfiguration : undefined;
   return isRecord(configuration) && configuration.IgnorePublicAcls === true ? 'public ACLs are ignored (IgnorePublicAcls)' : undefined;
 }

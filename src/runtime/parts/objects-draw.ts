@@ -35,7 +35,7 @@ export async function drawEvenly(port: Port, place: Place, { sample, limit, rand
 }
 
 /** Objects of one page that may be kept. */
-const OF_A_PAGE = 10;
+const OF_A_PAGE = 2;
 const PAGE = 100;
 
 /**
@@ -63,10 +63,12 @@ export async function drawByStartKeys(port: Port, place: Place, { sample, limit,
 const FIRST = 0x21;
 const LAST = 0x7a;
 
-/** A random beginning of a key that is known, and a random character of printable ASCII. */
+/** A random beginning of a key that is known, and a random character of printable ASCII: half of the time one behind the key's own, to get ahead. */
 function startKey(keys: readonly string[], prefix: string, random: () => number): string {
   const key = keys[Math.floor(random() * keys.length)] ?? prefix;
   const most = Math.max(0, key.length - prefix.length);
   const cut = prefix.length + Math.floor(random() * (Math.min(most, 24) + 1));
-  return `${key.slice(0, cut).replace(/[\ud800-\udbff]$/, '')}${String.fromCharCode(FIRST + Math.floor(random() * (LAST - FIRST + 1)))}`;
+  const own = key.charCodeAt(cut);
+  const first = random() < 0.5 && own >= FIRST && own < LAST ? own + 1 : FIRST;
+  return `${key.slice(0, cut).replace(/[\ud800-\udbff]$/, '')}${String.fromCharCode(first + Math.floor(random() * (LAST - first + 1)))}`;
 }

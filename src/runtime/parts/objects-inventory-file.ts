@@ -30,7 +30,8 @@ export async function* rowsOfFile(
     yield* inventoryRows(file.key.endsWith('.gz') ? unzipped(watched()) : watched(), columns);
   } catch (error) {
     signal?.throwIfAborted();
-    throw new FileProblem(error instanceof Error ? error.message : 'it cannot be read');
+    const { message } = Object(error) as { message?: unknown };
+    throw new FileProblem(typeof message === 'string' && message !== '' ? message : 'it cannot be read');
   }
   if (file.size !== undefined && size !== file.size) throw new FileProblem(`it has ${size} bytes, the manifest says ${file.size}; fetch it again`);
   if (file.md5 !== undefined && digest.digest('hex') !== file.md5) throw new FileProblem('its MD5 is not the one that the manifest names; fetch it again');

@@ -83,7 +83,7 @@ export function bucketInventory(port: Port, { account, bucket, key, signal }: Ma
 }
 
 function piecesOf(body: unknown): AsyncIterable<Uint8Array> {
-  if (body instanceof Uint8Array) return once(body);
+  if (ArrayBuffer.isView(body)) return once(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
   if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) return body as AsyncIterable<Uint8Array>;
   throw Object.assign(new Error('the answer has no body'), { name: 'OddAnswer' });
 }

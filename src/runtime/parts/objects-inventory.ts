@@ -66,7 +66,7 @@ export async function auditInventoryRows(source: InventorySource, work: Inventor
       judged: sum.judged,
       gone: 0,
       says: [
-        `${complete ? 'all' : 'the'} ${plural(sum.judged, 'object')} of the inventory ${complete ? '' : 'that could be read '}were looked at`,
+        `${complete ? 'all of the inventory' : 'what could be read of the inventory'} was looked at: ${plural(sum.judged, 'object')}`,
         ...refused.length > 0 ? [`${plural(refused.length, 'file')} of ${manifest.files.length} could not be read`] : [],
         ...sum.badRows > 0 ? [`${plural(sum.badRows, 'row')} could not be read`] : [],
       ].join('; '),

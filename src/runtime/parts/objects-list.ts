@@ -40,8 +40,9 @@ export async function* pages(port: Port, place: Place): AsyncGenerator<Page> {
 /** The page behind a key, or behind a token. */
 export async function pageOf(port: Port, { account, bucket, prefix, signal }: Place, from: Readonly<Record<string, unknown>>): Promise<Page> {
   const input = { Bucket: bucket, ExpectedBucketOwner: account, EncodingType: 'url', ...prefix !== undefined && { Prefix: prefix }, ...from };
-  const { answer, error } = await ask(port, 'ListObjectsV2', input, { signal });
-  if (error !== undefined) return { objects: [], refused: refused('ListObjectsV2', error) };
+  const found = await ask(port, 'ListObjectsV2', input, { signal });
+  if (found.error !== undefined) return { objects: [], refused: refused('ListObjectsV2', found.error) };
+  const { answer } = found;
   const odd = (lacks: string): Page => ({ objects: [], refused: `OddAnswer: ListObjectsV2 brought no ${lacks}` });
   if (!isRecord(answer)) return odd('listing');
   const { Contents: contents = [], IsTruncated: truncated, NextContinuationToken: next, KeyCount: count } = answer;

@@ -1,4 +1,5 @@
 import type { ObjectsReport } from './objects-report';
+import { plural } from '../../evidence/words';
 
 /** Something that was seen, by the id of the check that a person attests. */
 export interface ObjectObservation {
@@ -14,5 +15,5 @@ export interface ObjectObservation {
 export const objectObservations = ({ bucket, looked, checks }: ObjectsReport): readonly ObjectObservation[] => checks.map(check => ({
   check: check.control,
   at: `Buckets/${bucket}/Objects`,
-  says: `of ${looked.judged} objects, ${check.pass} show ${check.expected}, ${check.fail} do not, and ${check.unknown} are unknown; ${looked.says}`,
+  says: `${check.expected}, as shown by ${plural(looked.judged, 'object')} looked at: ${check.pass} pass, ${check.fail} fail, ${check.unknown} unknown; ${looked.says}`,
 }));

@@ -1,23 +1,24 @@
+import { createHash } from 'node:crypto';
+
 const M1 = 2_147_483_563;
 const M2 = 2_147_483_399;
-const WARM_UP = 16;
 
 /**
- * Numbers between 0 and 1, the same ones for the same seed: L'Ecuyer's two combined generators. Good to draw samples, and for nothing secret.
+ * Numbers between 0 and 1, the same ones for the same seed: L'Ecuyer's two combined generators, begun by a hash, so that neighbouring seeds have
+ * nothing in common. Good to draw samples, and for nothing secret.
  *
  * @see https://doi.org/10.1145/62959.62969 L'Ecuyer (1988)
  */
 export function seeded(seed: number): () => number {
-  let one = 1 + seed % (M1 - 1);
-  let two = 1 + (seed * 7919) % (M2 - 1);
-  const next = () => {
+  const hash = createHash('sha256').update(String(seed)).digest();
+  let one = 1 + hash.readUInt32BE(0) % (M1 - 1);
+  let two = 1 + hash.readUInt32BE(4) % (M2 - 1);
+  return () => {
     one = one * 40_014 % M1;
     two = two * 40_692 % M2;
     const mixed = one - two;
     return (mixed < 1 ? mixed + M1 - 1 : mixed) / M1;
   };
-  for (let i = 0; i < WARM_UP; i++) next();
-  return next;
 }
 
 /** Keeps so many of the things that it is shown, each with the same chance, whatever their number: reservoir sampling (Vitter's algorithm R). */
