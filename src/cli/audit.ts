@@ -11,7 +11,7 @@ import { keepInputs } from './outputs';
 import { jsonText } from './printed';
 import { Problem } from './problem';
 import { progressOn } from './progress';
-import { type ReadingOptions, readingFor, recorded } from './recordings';
+import { type ReadingOptions, readingFor, recorded, unsettledIn } from './recordings';
 import { reportTargets } from './targets';
 import { clean, KnownFindings } from '../evidence';
 import { auditPolicy } from '../posture/live';
@@ -49,7 +49,7 @@ export async function audit(buckets: readonly string[], options: AuditCommand, i
     const reports = baseline ? goneEverywhere(judged) : judged;
     progress.end();
     if (options.record !== undefined) await recorded(options.record, reading, io);
-    if (!options.quiet) for (const note of [...notesOn(reading), ...declared.unused(readings)]) io.stderr.write(`${clean(note)}\n`);
+    if (!options.quiet) for (const note of [...notesOn(reading), ...unsettledIn(reading, options), ...declared.unused(readings)]) io.stderr.write(`${clean(note)}\n`);
     await deliver(reports, targets, options, io);
     if (baseline && !options.quiet) sayBaseline(baseline.name, reports, io);
     return exitCode(reports, options.failOn);

@@ -45,6 +45,10 @@ export async function targetsOf(command: AwsCommand, buckets: readonly string[],
   if (organization && roleArn.length > 0) throw new Problem('\'--organization\' and \'--role-arn\' exclude each other; pass one of them');
   if ((organization || roleArn.length > 1) && buckets.length > 0) throw new Problem('buckets can be named of one account only; leave them out to audit all');
 
+  if (command.endpoint !== undefined && (organization || (account === undefined && roleArn.length === 0))) {
+    throw new Problem('\'--endpoint\' is another S3 service, which cannot say whose accounts there are; pass \'--account\' as well');
+  }
+
   const region = command.region ?? io.env.AWS_REGION ?? io.env.AWS_DEFAULT_REGION;
   const endpoint = endpointOf(command.endpoint);
   const options: AwsOptions = {

@@ -4,11 +4,13 @@ import { type AwsCommand, targetsOf } from './aws';
 import type { Io } from './io';
 import { Problem, systemProblem } from './problem';
 import type { Progress } from './progress';
+import { plural } from '../evidence/words';
 import { LiveError, type Recording, RECORDING } from '../posture/live';
 import { type AuditTarget, type Entry, fileJournal, type Reading } from '../runtime/audit';
 import { collected } from '../runtime/parts/audit-collect';
 import { LISTED, OBSERVED } from '../runtime/parts/audit-journal';
 import { read } from '../runtime/parts/audit-stream';
+import { isUnsettled, mayChange, ODD_ANSWER } from '../runtime/parts/audit-transient';
 
 /** How buckets are read, or where what was read is kept. */
 export interface ReadingOptions {
@@ -48,10 +50,12 @@ export async function live(targets: readonly AuditTarget[], options: ReadingOpti
       ...resume !== undefined && { journal: fileJournal(resolve(io.cwd, resume), resume) },
       onProgress: ({ done, total }) => progress.step('reading buckets', done, total),
     }));
-    refuseIfLockedOut(reading.recordings, resume);
+    refuseIfNothingCame(reading.recordings, resume);
     return reading;
   } catch (error) {
     throw problemOf(error, resume);
+  } finally {
+    for (const { port } of targets) (port as { close?(): void }).close?.();
   }
 }
 
@@ -62,19 +66,23 @@ function problemOf(error: unknown, journal: string | undefined): unknown {
 }
 
 /** What AWS says to credentials rather than to a question. */
-const LOCKED_OUT: ReadonlySet<string> = new Set([
-  'ExpiredToken', 'ExpiredTokenException', 'InvalidAccessKeyId', 'InvalidClientTokenId', 'InvalidToken', 'SignatureDoesNotMatch', 'CredentialsProviderError',
-  'UnrecognizedClientException', 'TokenRefreshRequired', 'RequestTimeTooSkewed', 'NotInstalled',
-]);
+const LOCKED_OUT: ReadonlySet<string> = new Set(['InvalidAccessKeyId', 'InvalidClientTokenId', 'InvalidToken', 'SignatureDoesNotMatch', 'UnrecognizedClientException']);
 
-/** A report in which all is unknown helps nobody where the credentials are to blame. */
-function refuseIfLockedOut(recordings: readonly Recording[], journal: string | undefined): void {
-  const answers = recordings.flatMap(recording => Object.values(recording.answers));
-  const codes = new Set(answers.map(({ error }) => error?.code ?? ''));
-  const code = [...codes].find(one => one !== 'NotInstalled');
-  if (code === undefined || ![...codes].every(one => LOCKED_OUT.has(one))) return;
-  const resumed = journal === undefined ? '' : `, and run it again with '--resume ${journal}'`;
-  throw new Problem(`AWS answered nothing but ${code} to these credentials; renew them${resumed}`);
+/** A report in which all is unknown helps nobody where the credentials or the network are to blame. */
+function refuseIfNothingCame(recordings: readonly Recording[], journal: string | undefined): void {
+  const errors = recordings.flatMap(recording => Object.values(recording.answers)).map(({ error }) => error);
+  const said = errors.filter(error => error?.code !== 'NotInstalled');
+  const [first] = said;
+  if (!first || !said.every(error => error !== undefined && error.code !== ODD_ANSWER && (LOCKED_OUT.has(error.code) || mayChange(error)))) return;
+  const again = journal === undefined ? 'try again' : `run it again with '--resume ${journal}'`;
+  throw new Problem(`AWS answered nothing but ${first.code}; see to the credentials and the network, and ${again}`);
+}
+
+/** Says of how many buckets something is unknown that may be told later. */
+export function unsettledIn({ recordings }: Reading, { resume, replay }: ReadingOptions): readonly string[] {
+  const count = recordings.filter(isUnsettled).length;
+  if (count === 0 || replay !== undefined) return [];
+  return [`AWS did not answer every question about ${plural(count, 'bucket')}, as the report says; ${resume === undefined ? 'try again' : 'run it again, and only they are asked'}`];
 }
 
 async function mustHaveDirectory(name: string, io: Io): Promise<void> {

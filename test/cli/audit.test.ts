@@ -73,7 +73,8 @@ test('roles, and an organization: one report over all accounts', async () => {
 const WRONG: readonly (readonly [argv: readonly string[], says: string])[] = [
   [['--account', '12'], "'--account' must be 12 digits, got '12'"],
   [['--region', 'Europe'], "'--region' must be a region such as eu-west-1, got 'Europe'"],
-  [['--endpoint', 's3.example.com'], "'--endpoint' must be a URL such as https://s3.example.com, got 's3.example.com'"],
+  [['--account', ACCOUNT, '--endpoint', 's3.example.com'], "'--endpoint' must be a URL such as https://s3.example.com, got 's3.example.com'"],
+  [['--endpoint', 'http://localhost:1'], "'--endpoint' is another S3 service, which cannot say whose accounts there are; pass '--account' as well"],
   [['--role-arn', 'Audit'], "'--role-arn' must be the ARN of a role such as arn:aws:iam::123456789012:role/Audit, got 'Audit'"],
   [['--organization'], "'--organization' needs the role to take on in each account; pass '--role-name' as well"],
   [['--role-name', 'Audit'], "'--role-name' is for '--organization'; pass '--role-arn' for one account"],
@@ -102,7 +103,7 @@ test.each([
 test('credentials that AWS does not take are a sentence, not a report of unknowns', async () => {
   const { code, out, err } = await audit(['bucket-01', '--resume', 'expired.jsonl'], { aws: cloud(() => { throw refusal('ExpiredToken', 400); }).aws });
   expect([code, out]).toEqual([2, '']);
-  expect(err).toBe("cdk-s3-compliance: AWS answered nothing but ExpiredToken to these credentials; renew them, and run it again with '--resume expired.jsonl'\n");
+  expect(err).toBe("cdk-s3-compliance: AWS answered nothing but ExpiredToken; see to the credentials and the network, and run it again with '--resume expired.jsonl'\n");
   expect((await audit(['bucket-01', '--resume', 'expired.jsonl', '--fail-on', 'none'])).code).toBe(0);
 });
 
@@ -114,6 +115,15 @@ test('without credentials, without an SDK, and where nothing may be listed', asy
   expect((await audit([], missing)).err).toBe("cdk-s3-compliance: '@aws-sdk/client-s3' is not installed; run npm install @aws-sdk/client-s3\n");
   const denied = { aws: cloud(({ call }) => { if (call === 'ListBuckets') throw refusal('AccessDenied', 403); return undefined; }).aws };
   expect((await audit([], denied)).err).toBe('cdk-s3-compliance: AccessDenied: not allowed to call s3:ListAllMyBuckets; allow it, or name the buckets\n');
+});
+
+test('what AWS did not answer for the moment is said on standard error', async () => {
+  const slow: Fault = ({ call, input }) => { if (call === 'GetBucketVersioning' && input.Bucket === 'bucket-01') throw refusal('InternalError', 500); return undefined; };
+  const { err, out } = await audit(['--resume', 'slow.jsonl', '--attempts', '1'], { aws: cloud(slow).aws });
+  expect(err).toBe('AWS did not answer every question about 1 bucket, as the report says; run it again, and only they are asked\n');
+  expect(out.replace(/\s+/g, ' ')).toContain('InternalError (500): GetBucketVersioning was not answered');
+  const later = await audit(['--resume', 'slow.jsonl']);
+  expect([later.err, later.out.includes('InternalError')]).toEqual(['', false]);
 });
 
 test('a bucket that is not there is said on standard error', async () => {
