@@ -3,7 +3,9 @@ import { addAuditCommands } from './audit-commands';
 import { addCatalogueCommands } from './catalogue-commands';
 import { addCheckCommands } from './check-commands';
 import { type Io } from './io';
+import { addLogsCommands } from './logs-commands';
 import { meant } from './nearest';
+import { addPolicyCommands } from './policy-commands';
 import { Problem } from './problem';
 import { addSigningCommands } from './signing-commands';
 import { version } from './version';
@@ -45,8 +47,10 @@ function program(io: Io, done: (code: number) => void): Command {
     .addHelpText('after', HELP);
   addCheckCommands(commands, io, done);
   addAuditCommands(commands, io, done);
+  addLogsCommands(commands, io, done);
   addCatalogueCommands(commands, io, done);
   addSigningCommands(commands, io, done);
+  addPolicyCommands(commands, io, done);
   return commands;
 }
 
