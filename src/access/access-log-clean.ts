@@ -117,7 +117,8 @@ function tailHolds(text: string, fields: number, time: number): boolean {
   if (fields === 23) return true;
   const secure = !isDash(text, 20);
   if (secure ? !isTls(text, at[23], at[24] - 1) : text.charCodeAt(at[23]) !== DASH || at[24] !== at[23] + 2) return false;
-  if (fields > 24 && text.charCodeAt(at[24]) !== DASH && !(secure && text.startsWith('arn:', at[24]))) return false;
+  if (fields > 24 && !isDash(text, 24) && !(secure && text.startsWith('arn:', at[24]))) return false;
+  if (fields > 25 && !secure && leastFields(time) < 9) return false;
   if (fields > 25 && !isDash(text, 25) && !(secure && at[26] === at[25] + 4 && text.startsWith('Yes', at[25]))) return false;
   return fields <= 26 || SHAPES.region.test(text.slice(at[26], at[27] - 1));
 }

@@ -5,6 +5,8 @@ import { type Middle, middleAt, tailAt } from './access-log-middle';
 import { ABSENT, numberIn } from './access-log-shapes';
 import { readTail, TAIL_FIELDS, type Tail } from './access-log-tail';
 
+const QUOTE = 34;
+
 /** Fields up to the user agent. */
 const BEFORE_TAIL = 17;
 
@@ -24,11 +26,19 @@ export function readHostile(text: string, number: number): AccessLogLine | strin
   const quotes = quotesOf(text, head.end);
   const middles = middlesOf(text, head.end, quotes);
   if (middles.length === 0) return 'there are no status, sizes and times behind the request-URI';
-  const [middle] = middles;
-  const end = endOf(text, middle, quotes, head.time);
-  if (end === undefined) return 'the fields behind the user agent are not those of an access log';
-  const doubts = new Set<AccessLogField>([...end.doubts, ...end.tail.doubts]);
-  const bare = text.charCodeAt(middle.uri) !== 34;
+  const last = quotes[quotes.length - 1] ?? -1;
+  const tails = quotes.filter(quote => quote > middles[0].referer && tailAt(text, quote));
+  const closes = [last, tails[tails.length - 1] ?? last];
+  const readings = [middles[0], middles[middles.length - 1]].flatMap(one => closes.map(close => [one, close] as const));
+  const [middle, end] = firstOf(readings, ([one, close]) => endOf(text, one, close, head.time)) ?? [];
+  if (middle === undefined || end === undefined) return 'the fields behind the user agent are not those of an access log';
+  const doubts = new Set<AccessLogField>(end.tail.doubts);
+  if (end.twice) doubts.add('referer').add('userAgent');
+  if (tails.some(quote => quote !== end.close) || (end.close !== last && last > middles[0].uri)) {
+    TAIL_FIELDS.forEach(field => doubts.add(field));
+    doubts.add('userAgent');
+  }
+  const bare = text.charCodeAt(middle.uri) !== QUOTE;
   const open = bare ? middle.uri : quotes[0];
   const rawKey = text.slice(head.end, open).trim();
   const requestUri = bare ? undefined : text.slice(open + 1, middle.uri);
@@ -78,6 +88,17 @@ export function readHostile(text: string, number: number): AccessLogLine | strin
   };
 }
 
+type Reading = readonly [middle: Middle, close: number];
+
+/** The first reading that gives an end, with its middle. */
+function firstOf(readings: readonly Reading[], read: (reading: Reading) => End | undefined): [Middle, End] | undefined {
+  for (const reading of readings) {
+    const end = read(reading);
+    if (end !== undefined) return [reading[0], end];
+  }
+  return undefined;
+}
+
 function quotesOf(text: string, from: number): readonly number[] {
   const found: number[] = [];
   for (let quote = text.indexOf('"', from); quote >= 0; quote = text.indexOf('"', quote + 1)) found.push(quote);
@@ -112,43 +133,36 @@ interface End {
   readonly tail: Tail;
   /** Words of the tail. */
   readonly words: number;
-  readonly doubts: readonly AccessLogField[];
+  /** What the tail stands behind: a quote, or the `-` of the user agent. */
+  readonly close: number;
+  /** Whether referer and user agent can be parted in two ways. */
+  readonly twice: boolean;
 }
 
-/** Referer, user agent and what stands behind them. */
-function endOf(text: string, { referer }: Middle, quotes: readonly number[], time: number): End | undefined {
-  const last = quotes[quotes.length - 1] ?? -1;
-  if (text.startsWith('- - ', referer)) return tailFrom(text, referer + 2, time, last > referer ? TAIL_FIELDS : []);
-  if (last <= referer) return undefined;
-  const others = quotes.filter(quote => quote > referer && quote < last && tailAt(text, quote));
-  const forged: readonly AccessLogField[] = others.length > 0 ? ['userAgent', ...TAIL_FIELDS] : [];
-  const bare = text.charCodeAt(referer) !== 34;
-  if (bare && text.charCodeAt(referer + 2) !== 34) return undefined;
-  for (const close of [last, ...others.slice(-1)]) {
-    const split = bare ? referer : text.indexOf('" "', referer + 1);
-    if (split < 0 || split + 3 > close) {
-      // Referer in quotes, user agent `-`.
-      const end = text.startsWith(' - ', close + 1) ? tailFrom(text, close + 2, time, forged) : undefined;
-      if (end !== undefined) return { ...end, referer: unquoted(text.slice(referer + 1, close)) };
-      continue;
-    }
-    const end = tailFrom(text, close, time, forged);
-    if (end === undefined) continue;
-    const twice = !bare && text.slice(split + 2, close).includes('" "');
-    return {
-      ...end,
-      referer: bare ? undefined : unquoted(text.slice(referer + 1, split)),
-      userAgent: unquoted(text.slice(split + 3, close)),
-      doubts: twice ? ['referer', 'userAgent', ...forged] : forged,
-    };
+/** Referer, user agent and what stands behind them, if `close` is the last quote before that. */
+function endOf(text: string, { referer }: Middle, close: number, time: number): End | undefined {
+  if (text.startsWith('- - ', referer)) return tailFrom(text, referer + 2, time);
+  const bare = text.charCodeAt(referer) !== QUOTE;
+  if (close <= referer || (bare && text.charCodeAt(referer + 2) !== QUOTE)) return undefined;
+  const split = bare ? referer : text.indexOf('" "', referer + 1);
+  if (split < 0 || split + 3 > close) {
+    // Referer in quotes, user agent `-`: S3 hardly writes that, so the tail is in doubt.
+    const end = text.startsWith(' - ', close + 1) ? tailFrom(text, close + 2, time) : undefined;
+    return end && { ...end, referer: unquoted(text.slice(referer + 1, close)) };
   }
-  return undefined;
+  const end = tailFrom(text, close, time);
+  return end && {
+    ...end,
+    referer: bare ? undefined : unquoted(text.slice(referer + 1, split)),
+    userAgent: unquoted(text.slice(split + 3, close)),
+    twice: !bare && text.slice(split + 2, close).includes('" "'),
+  };
 }
 
-function tailFrom(text: string, close: number, time: number, doubts: readonly AccessLogField[]): End | undefined {
+function tailFrom(text: string, close: number, time: number): End | undefined {
   const words = text.slice(close + 1).split(' ').filter(word => word !== '');
   const tail = readTail(words, time);
-  return tail && { tail, words: words.length, doubts };
+  return tail && { tail, words: words.length, close, twice: false };
 }
 
 const unquoted = (text: string): string | null => text === '-' ? null : text;

@@ -58,5 +58,5 @@ export const SHAPES = {
   tls: /^(?:TLS[vV]\d(?:\.\d)?|SSL[vV]\d)$/,
   arn: /^(?:-|arn:.*)$/,
   aclRequired: /^(?:-|Yes|No)$/,
-  region: /^[a-z0-9-]{1,64}$/,
+  region: /^(?:-|[a-z]{2,}(?:-[a-z0-9]+)+)$/,
 } as const;

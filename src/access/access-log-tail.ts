@@ -87,8 +87,9 @@ function readRest(words: readonly string[], host: number, secure: boolean, least
   if (at > host + 1 || places.length > 1) doubts.add('hostHeader');
   if (versions !== (secure ? 1 : 0)) TAIL_FIELDS.slice(5).forEach(field => doubts.add(field));
   if (differ(1)) doubts.add('accessPointArn');
-  if (differ(2)) doubts.add('aclRequired');
-  if (doubts.size === 1 && at === host + 1 && !differ(3)) doubts.clear(); // Readings that all say the same.
+  if (differ(2) || places.some(place => (place + 2 < words.length) !== (at + 2 < words.length))) doubts.add('aclRequired');
+  if (differ(3)) doubts.add('sourceRegion');
+  if (doubts.size === 1 && at === host + 1 && words.length <= 10) doubts.clear(); // Readings that all say the same.
   const acl = words[at + 2];
   return {
     hostHeader: text(words.slice(host, at).join(' ')),

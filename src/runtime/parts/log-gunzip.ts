@@ -5,7 +5,7 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 
 /** The same bytes, unpacked where they begin as gzip does; of any number of members. */
 export async function* unpacked(pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let start = Buffer.alloc(0);
+  let start: Buffer = Buffer.alloc(0);
   let next = await pieces.next();
   for (; next.done !== true && start.length < 2; next = await pieces.next()) {
     start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
