@@ -112,8 +112,8 @@ function says({ row, count, atLeast, refused, windows, others }: Group, settings
     return `requests ${row.what}: ${atLeast ? 'at least ' : ''}${count} ${row.unit} within ${settings[row.window]} s, where ${settings[row.threshold]} count as many`
       + `${windows > 1 ? `, in ${windows} windows` : ''}${more}`;
   }
-  const refusals = refused === 0 || row.id === 'anonymous-refused' ? '' : refused === count ? '; S3 refused them' : `; S3 refused ${refused} of them`;
-  return `${count} ${count === 1 ? 'request' : 'requests'} ${row.what}${refusals}${more}`;
+  const refusals = refused === 0 || row.id === 'anonymous-refused' ? '' : refused === count ? ', all refused by S3' : `, ${refused} of them refused by S3`;
+  return `requests ${row.what}: ${count}${refusals}${more}`;
 }
 
 /** The requirements that the checks of a row support, as the frameworks have them now. */

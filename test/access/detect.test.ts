@@ -177,7 +177,7 @@ test('a detection names its evidence, and no more than is asked for', async () =
   const records = Array.from({ length: 50 }, (_, i) => ({ ...GOOD, number: i + 1, time: NOON - i * 1000, secure: false, status: i % 2 ? 200 : 403 }));
   const { detections: found } = await detectAll(records, { only: ['insecure-transport'], examples: 2, frameworks: ['hipaa'] });
   expect(found.map(({ examples, requirements, ...rest }) => [rest, examples.map(e => e.number), Object.keys(requirements)])).toEqual([[{
-    id: 'insecure-transport', severity: 'high', says: '50 requests came over plain HTTP; S3 refused 25 of them', bucket: 'b', requester: ROLE.id, count: 50, unit: 'requests',
+    id: 'insecure-transport', severity: 'high', says: 'requests came over plain HTTP: 50, 25 of them refused by S3', bucket: 'b', requester: ROLE.id, count: 50, unit: 'requests',
     refused: 25, ambiguous: 0, first: NOON - 49_000, last: NOON, checks: ['http-refused'],
   }, [50, 49], ['hipaa']]]);
 });
