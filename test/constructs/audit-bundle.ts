@@ -12,7 +12,7 @@ export function bundleAudit(): void {
   const draft = join(ROOT, `lib/lambda/draft-${process.pid}.js`);
   execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [
     join(ROOT, 'src/runtime/lambda/scheduled-audit.ts'), '--bundle', '--platform=node', '--target=node22', '--external:@aws-sdk/*', '--external:@smithy/*',
-    '--external:../aws-sdk', '--tsconfig-raw={}', '--log-level=warning', `--outfile=${draft}`,
+    '--tsconfig-raw={}', '--log-level=warning', `--outfile=${draft}`,
   ]);
   renameSync(draft, BUNDLE);
 }

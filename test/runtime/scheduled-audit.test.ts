@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { BatchImportFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { ACCOUNT, type Asking, bucketNames, refusal } from './audit-ports';
 import { fakeHub, fakeStore, runAudit, TASK } from './scheduled-world';
 import type { AsffFinding, Report } from '../../src/evidence';
@@ -132,6 +134,21 @@ describe('buckets that are gone', () => {
     expect(states('never-made')).toEqual(new Set(['ARCHIVED']));
     expect(states('bucket-01')).toContain('ACTIVE');
   });
+});
+
+test('the SDK knows every member of the findings: it sends no others', async () => {
+  const { findings } = await runAudit({ names: NAMES.slice(0, 2) });
+  let body = new Uint8Array();
+  const requestHandler = {
+    handle: async (request: { body: Uint8Array }) => {
+      ({ body } = request);
+      return { response: { statusCode: 200, headers: { 'content-type': 'application/json' }, body: Readable.from(['{"FailedCount":0,"SuccessCount":2}']) } };
+    },
+  };
+  const hub = new SecurityHubClient({ region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, requestHandler: requestHandler as never });
+  const Findings = [...findings.values()];
+  await hub.send(new BatchImportFindingsCommand({ Findings: Findings as never }));
+  expect((JSON.parse(Buffer.from(body).toString('utf8')) as { Findings: unknown }).Findings).toEqual(Findings);
 });
 
 test('what AWS refuses to tell is a warning that names the permission', async () => {

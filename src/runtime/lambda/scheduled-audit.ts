@@ -1,4 +1,5 @@
 /* eslint-disable import/no-extraneous-dependencies -- the runtime of Lambda has the SDK */
+import type { Port } from '../../posture/live';
 import { awsPort } from '../aws-sdk';
 import { clockOf } from '../parts/audit-clock';
 import { scheduledAudit } from '../parts/scheduled-run';
@@ -19,14 +20,23 @@ interface Context {
  */
 export async function handler(event: unknown, context: Context): Promise<void> {
   const settings = settingsFrom(process.env);
-  await scheduledAudit(taskFrom(event, context.awsRequestId, new Date()), settings, await worldOf(settings, context));
+  const task = taskFrom(event, context.awsRequestId, new Date());
+  const { region } = settings;
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  const port = await awsPort({ region, ...endpoint && { endpoint, endpoints: everyService(endpoint) } });
+  try {
+    const world = await worldOf(settings, port, context, { region, ...endpoint && { endpoint } });
+    await scheduledAudit(task, settings, world);
+  } finally {
+    port.close();
+  }
 }
 
-async function worldOf(settings: Surroundings, context: Context): Promise<World> {
-  const { region, securityHub, reports } = settings;
-  const client = { region, ...process.env.AWS_ENDPOINT_URL && { endpoint: process.env.AWS_ENDPOINT_URL } };
+const everyService = (url: string) => ({ 's3': url, 's3-control': url, 'kms': url, 'cloudtrail': url, 'cloudwatch': url, 'macie2': url });
+
+async function worldOf({ securityHub, reports }: Surroundings, port: Port, context: Context, client: Client): Promise<World> {
   return {
-    port: await awsPort(client),
+    port,
     clock: clockOf({}),
     remaining: () => context.getRemainingTimeInMillis(),
     ...securityHub && { send: await sender(client) },
@@ -38,6 +48,7 @@ async function worldOf(settings: Surroundings, context: Context): Promise<World>
 
 interface Client {
   readonly region: string;
+  /** Of another service than AWS. */
   readonly endpoint?: string;
 }
 
