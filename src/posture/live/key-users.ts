@@ -44,5 +44,6 @@ export function otherBuckets(users: KeyUsers, key: string, bucket: string, unrea
   const doubt = users.doubtful.find(one => one.bucket !== bucket);
   if (doubt) return unknown(at, `Buckets/${doubt.bucket} may use it: ${doubt.why}`);
   if (unread === 0) return known(at, []);
-  return unknown(at, unread === undefined ? 'not all buckets of the account were read, and another may use it' : `${unread} buckets of the account were not read, and another may use it`);
+  const left = unread === undefined ? 'not all buckets of the account were read' : `${unread} of the buckets of the account ${unread === 1 ? 'was' : 'were'} not read`;
+  return unknown(at, `${left}, and another may use it`);
 }

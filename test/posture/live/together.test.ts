@@ -30,7 +30,7 @@ describe('a key and its other buckets', () => {
   test('are known not to be there only where every bucket of the account was read', () => {
     expect(others(two, 'encrypted-dsse', listed)).toEqual([]);
     expect(others(two, 'encrypted-dsse')).toEqual({ why: 'not all buckets of the account were read, and another may use it' });
-    expect(others(without('encrypted-two'), 'encrypted-one', listed)).toEqual({ why: '1 buckets of the account were not read, and another may use it' });
+    expect(others(without('encrypted-two'), 'encrypted-one', listed)).toEqual({ why: '1 of the buckets of the account was not read, and another may use it' });
   });
 
   test('are not known where a bucket does not say which key it uses', () => {
