@@ -138,7 +138,7 @@ describe('buckets that are gone', () => {
 
 test('the SDK knows every member of the findings: it sends no others', async () => {
   const { findings } = await runAudit({ names: NAMES.slice(0, 2) });
-  let body = new Uint8Array();
+  let body: Uint8Array = new Uint8Array();
   const requestHandler = {
     handle: async (request: { body: Uint8Array }) => {
       ({ body } = request);
@@ -148,7 +148,7 @@ test('the SDK knows every member of the findings: it sends no others', async () 
   const hub = new SecurityHubClient({ region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, requestHandler: requestHandler as never });
   const Findings = [...findings.values()];
   await hub.send(new BatchImportFindingsCommand({ Findings: Findings as never }));
-  expect((JSON.parse(Buffer.from(body).toString('utf8')) as { Findings: unknown }).Findings).toEqual(Findings);
+  expect((JSON.parse(new TextDecoder().decode(Uint8Array.from(body))) as { Findings: unknown }).Findings).toEqual(Findings);
 });
 
 test('what AWS refuses to tell is a warning that names the permission', async () => {
