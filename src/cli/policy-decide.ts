@@ -1,9 +1,9 @@
 import type { Io } from './io';
 import { parsedPolicy } from './policy-input';
+import { type Line, linesText } from './policy-text';
 import { jsonText } from './printed';
 import { Problem } from './problem';
 import { pairsOf } from './signing';
-import { clean } from '../evidence';
 import { type ContextValue, decide, type Decision, explain, type Explanation, type Policies, type Request, requesterOf } from '../policy';
 
 export interface PoliciesCommand {
@@ -40,8 +40,10 @@ export async function explainCommand(policy: string, options: DecideCommand, io:
   return WORDS[explanation.outcome];
 }
 
-/** The policies that a request meets. Without `--owner` the bucket is of the requester's account, which without `--identity` has no policies of its own. */
-export async function policiesOf(policy: string, options: PoliciesCommand & { readonly principal?: string | readonly string[] }, io: Io): Promise<Policies> {
+/** The policies that a request meets. Without `--owner` the bucket is of the requester's account. */
+export async function policiesOf(
+  policy: string, options: PoliciesCommand & { readonly principal?: string | readonly string[] }, io: Io,
+): Promise<Policies> {
   const { owner = accountIn([options.principal ?? []].flat()[0]), identity = [], boundary, session, scp, rcp } = options;
   if (!/^\d{12}$/.test(owner)) throw new Problem(`'--owner' must be the 12 digits of the bucket's account, got '${owner}'`);
   const all = (files: readonly string[]) => Promise.all(files.map(file => parsedPolicy(file, file, io)));
@@ -71,11 +73,12 @@ export function contextOf(texts: readonly string[]): Record<string, ContextValue
   return Object.fromEntries(context);
 }
 
-const decisionText = ({ outcome, step, because }: Decision): string => clean(`${outcome}: ${because} (${step})`) + '\n';
+const decisionText = ({ outcome, step, because }: Decision): string => linesText([`${outcome}: ${because} (${step})`]);
 
 function statementsText({ statements }: Explanation): string {
-  return statements.map(({ statement, policy, effect, applies, parts, decided }) => [
-    `${decided ? '>' : ' '} ${effect} by ${statement} (${policy}): ${{ yes: 'applies', no: 'does not apply', unknown: 'may apply' }[applies]}`,
-    ...parts.map(({ part, matches, says }) => `    ${{ yes: 'yes', no: 'no', unknown: '?' }[matches].padEnd(4)}${part.padEnd(10)} ${says}`),
-  ].map(line => `${clean(line)}\n`).join('')).map(text => `\n${text}`).join('');
+  return linesText(statements.flatMap(({ statement, policy, effect, applies, parts, decided }): (Line | string)[] => [
+    '',
+    [decided ? '> ' : '  ', `${effect} by ${statement} (${policy}): ${{ yes: 'applies', no: 'does not apply', unknown: 'may apply' }[applies]}`],
+    ...parts.map(({ part, matches, says }): Line => [`    ${{ yes: 'yes', no: 'no', unknown: '?' }[matches].padEnd(4)}${part.padEnd(10)}`, says]),
+  ]));
 }

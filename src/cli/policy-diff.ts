@@ -1,8 +1,8 @@
 import type { Io } from './io';
 import { parsedPolicy } from './policy-input';
+import { type Line, linesText } from './policy-text';
 import { jsonText } from './printed';
 import { Problem } from './problem';
-import { clean } from '../evidence';
 import { diff, type Difference, type PolicyDiff } from '../policy';
 
 export interface DiffCommand {
@@ -21,25 +21,24 @@ export async function diffCommand(before: string, after: string, { owner, action
 }
 
 function textOf({ allows, refuses, unknowns, reach }: PolicyDiff): string {
-  const lines = [
+  return linesText([
     ...group('allowed now, refused before', allows),
     ...group('refused now, allowed before', refuses),
     ...group('not known', unknowns),
     ...allows.length + refuses.length + unknowns.length === 0 ? ['no request is answered differently'] : [],
     reach,
-  ];
-  return lines.map(line => `${clean(line)}\n`).join('');
+  ]);
 }
 
-const group = (title: string, list: readonly Difference[]): readonly string[] => list.length === 0 ? [] : [`${title}:`, ...list.flatMap(rows), ''];
+const group = (title: string, list: readonly Difference[]): readonly (Line | string)[] => list.length === 0 ? [] : [`${title}:`, ...list.flatMap(rows), ''];
 
-function rows({ request, actions, ownPolicies, before, after, requests }: Difference): readonly string[] {
-  const carried = Object.entries(request.context ?? {}).filter(([, value]) => value !== null).map(([key, value]) => `${key}=${String(value)}`);
-  const others = actions.length === 1 ? '' : ` (and ${actions.length - 1} more actions: ${actions.slice(1, 6).join(', ')}${actions.length > 6 ? ', ...' : ''})`;
+function rows({ request, actions, ownPolicies, before, after, requests }: Difference): readonly Line[] {
+  const carried = Object.entries(request.context ?? {}).filter(([, value]) => value !== null).map(([key, value]) => `, ${key}=${String(value)}`);
+  const more = actions.length === 1 ? '' : `, and ${actions.length - 1} more actions: ${actions.slice(1, 6).join(', ')}${actions.length > 6 ? ', ...' : ''}`;
   return [
-    `  ${request.action} on ${request.resource} by ${request.requester.id}${carried.length === 0 ? '' : `, ${carried.join(', ')}`}${others}`,
-    `    before: ${before.because}`,
-    `    after:  ${after.because}`,
-    `    ${requests} sample requests like it, where the requester's own policies ${ownPolicies === 'allow' ? 'allow it' : 'say nothing'}`,
+    ['  ', `${request.action} on ${request.resource} by ${request.requester.id}${carried.join('')}${more}`],
+    ['    before: ', before.because],
+    ['    after:  ', after.because],
+    ['    ', `${requests} sample requests like it, where the requester's own policies ${ownPolicies === 'allow' ? 'allow it' : 'say nothing'}`],
   ];
 }

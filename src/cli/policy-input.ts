@@ -32,7 +32,9 @@ export async function readPolicy(argument: string, io: Io): Promise<PolicyInput>
 }
 
 /** @param name how decisions name it */
-export const parsedPolicy = async (argument: string, name: string, io: Io): Promise<Policy> => parsePolicy((await readPolicy(argument, io)).document, { name });
+export async function parsedPolicy(argument: string, name: string, io: Io): Promise<Policy> {
+  return parsePolicy((await readPolicy(argument, io)).document, { name });
+}
 
 export async function readJson(argument: string, io: Io, kind: Kind): Promise<unknown> {
   const text = argument === '-' ? await decode('-', io.stdin ?? none(), kind) : await readText(argument, resolve(io.cwd, argument), kind);

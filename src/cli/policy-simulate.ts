@@ -1,6 +1,7 @@
 import type { Io } from './io';
 import { policiesOf, type PoliciesCommand, contextOf } from './policy-decide';
 import { readJson } from './policy-input';
+import { type Line, linesText } from './policy-text';
 import { jsonText } from './printed';
 import { Problem } from './problem';
 import * as shapes from './shapes';
@@ -47,17 +48,17 @@ async function readTable(file: string, io: Io): Promise<SimulationTable> {
 }
 
 function textOf({ columns, rows, totals, differences, unmet }: Simulation): string {
-  const body = rows.flatMap(({ principal, resource, context, cells }) => [
+  const width = Math.max(...columns.map(column => clean(column).length));
+  const body = rows.flatMap(({ principal, resource, context, cells }): (Line | string)[] => [
     `${principal} on ${resource}${context === '' ? '' : `, ${context}`}`,
-    ...cells.map(({ action, outcome, because, expected }) =>
-      `  ${outcome.padEnd(8)} ${action.padEnd(Math.max(...columns.map(column => column.length)))}  ${because}${
-        expected !== undefined && expected !== outcome ? `; expected ${expected}` : ''}`),
+    ...cells.map(({ action, outcome, because, expected }): Line => [
+      `  ${outcome.padEnd(9)}${clean(action).padEnd(width)}  `, `${because}${expected !== undefined && expected !== outcome ? `; expected ${expected}` : ''}`,
+    ]),
   ]);
-  const lines = [
+  return linesText([
     ...body,
     '',
     `${totals.allowed} allowed, ${totals.denied} denied, ${totals.unknown} unknown${differences.length === 0 ? '' : `, ${differences.length} not as expected`}`,
     ...unmet.map(expectation => `no request is what the table expects of ${JSON.stringify(expectation)}`),
-  ];
-  return lines.map(line => `${clean(line)}\n`).join('');
+  ]);
 }
