@@ -5,6 +5,7 @@ import { addCheckCommands } from './check-commands';
 import { type Io } from './io';
 import { addLogsCommands } from './logs-commands';
 import { meant } from './nearest';
+import { addObjectsCommands } from './objects-commands';
 import { addPolicyCommands } from './policy-commands';
 import { Problem } from './problem';
 import { addSigningCommands } from './signing-commands';
@@ -47,6 +48,7 @@ function program(io: Io, done: (code: number) => void): Command {
     .addHelpText('after', HELP);
   addCheckCommands(commands, io, done);
   addAuditCommands(commands, io, done);
+  addObjectsCommands(commands, io, done);
   addLogsCommands(commands, io, done);
   addCatalogueCommands(commands, io, done);
   addSigningCommands(commands, io, done);

@@ -222,6 +222,12 @@ test('a line that is too long is passed over, and the next is read', async () =>
   expect(found).toMatchObject([{ number: 1, bad: 'the row has more than 262144 bytes' }, { number: 2, row: { key: 'a' } }]);
 });
 
+const bytesOf = async (pieces: AsyncIterable<Uint8Array>) => {
+  const parts: Uint8Array[] = [];
+  for await (const part of pieces) parts.push(part);
+  return Buffer.concat(parts);
+};
+
 describe('on this machine', () => {
   const directory = mkdtempSync(join(tmpdir(), 'inventory-'));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -229,12 +235,6 @@ describe('on this machine', () => {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), bytes);
   };
-  const bytesOf = async (pieces: AsyncIterable<Uint8Array>) => {
-    const parts: Uint8Array[] = [];
-    for await (const part of pieces) parts.push(part);
-    return Buffer.concat(parts);
-  };
-
   test.each(['m1/0.csv.gz', 'm2/data/0.csv.gz', 'data/0.csv.gz', 'inv/records/daily/data/0.csv.gz'])('files at %s are found', async place => {
     const source = inventory([csv([GOOD])]);
     const manifest = place.startsWith('m') ? `${place.slice(0, 2)}/manifest.json` : place.startsWith('inv') ? 'inv/records/daily/2026-11-26T01-00Z/manifest.json' : 'm3/manifest.json';
@@ -276,6 +276,22 @@ describe('in the bucket where S3 puts it', () => {
     const { port, asked } = from();
     expect((await auditInventory(bucketInventory(port, place), ALL)).outcome).toBe('pass');
     expect(asked.map(({ input }) => [input.Bucket, input.ExpectedBucketOwner])).toEqual(Array(3).fill(['inventories', '111122223333']));
+  });
+
+  test('large files are asked for in ranges', async () => {
+    const MB = 1024 * 1024;
+    const text = Buffer.alloc(20 * MB, `${'x'.repeat(1023)}\n`);
+    const ranges: unknown[] = [];
+    const { port } = portOf({
+      GetObject: ({ Range }: { Range: string }) => {
+        ranges.push(Range);
+        const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(Range)!.map(Number);
+        return first >= text.length ? refusal('InvalidRange', 416) : { Body: text.subarray(first, last + 1) };
+      },
+    });
+    const size = async (stated?: number) => (await bytesOf(await bucketInventory(port, place).file('k', stated))).length;
+    expect([await size(text.length), await size()]).toEqual([text.length, text.length]);
+    expect(ranges.slice(0, 3)).toEqual(['bytes=0-8388607', 'bytes=8388608-16777215', 'bytes=16777216-25165823']);
   });
 
   test('a manifest that nobody may read', async () => {

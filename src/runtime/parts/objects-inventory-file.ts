@@ -18,7 +18,7 @@ export async function* rowsOfFile(
   const digest = createHash('md5');
   let size = 0;
   try {
-    const pieces = await source.file(file.key);
+    const pieces = await source.file(file.key, file.size);
     const watched = async function* (): AsyncGenerator<Uint8Array> {
       for await (const piece of pieces) {
         signal?.throwIfAborted();

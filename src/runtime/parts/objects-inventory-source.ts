@@ -10,8 +10,11 @@ import { refusalOf } from '../../posture/live/refusal';
 export interface InventorySource {
   /** manifest.json, and manifest.checksum where it is there. */
   readonly manifest: () => Promise<{ readonly bytes: Uint8Array; readonly checksum?: Uint8Array }>;
-  /** The bytes of a file of the inventory, by its key in the destination bucket. Rejects with an Error that says in a clause why it cannot be read. */
-  readonly file: (key: string) => Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * The bytes of a file of the inventory, by its key in the destination bucket; `size` is how many the manifest says. Rejects with an Error that
+   * says in a clause why it cannot be read.
+   */
+  readonly file: (key: string, size?: number) => Promise<AsyncIterable<Uint8Array>>;
 }
 
 /**
@@ -58,19 +61,18 @@ export interface ManifestPlace {
 
 /** An inventory in the bucket where S3 puts it. Needs `s3:GetObject` there. */
 export function bucketInventory(port: Port, { account, bucket, key, signal }: ManifestPlace): InventorySource {
-  const body = async (of: string): Promise<AsyncIterable<Uint8Array>> => {
-    if (!port.GetObject) throw new Error('nobody can ask: the port has no GetObject');
-    try {
-      const answer = await port.GetObject({ Bucket: bucket, Key: of, ExpectedBucketOwner: account }, { signal });
-      return piecesOf(isRecord(answer) ? answer.Body : undefined);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw new Error(refused('GetObject', refusalOf(error)));
-    }
+  const body = async (of: string, more: object = {}): Promise<AsyncIterable<Uint8Array>> => {
+    if (!port.GetObject) throw new Error(refused('GetObject', { code: 'NotInstalled' }));
+    const answer = await port.GetObject({ Bucket: bucket, Key: of, ExpectedBucketOwner: account, ...more }, { signal });
+    return piecesOf(isRecord(answer) ? answer.Body : undefined);
+  };
+  const sayWhy = (error: unknown): never => {
+    signal?.throwIfAborted();
+    throw new Error(refused('GetObject', refusalOf(error)));
   };
   return {
     async manifest() {
-      const bytes = await body(key).then(whole).catch((error: Error) => {
+      const bytes = await body(key).then(whole).catch(sayWhy).catch((error: Error) => {
         signal?.throwIfAborted();
         throw new InventoryError('no-manifest', `cannot read the manifest: ${error.message}; pass s3://<bucket>/<key of manifest.json>`);
       });
@@ -78,9 +80,29 @@ export function bucketInventory(port: Port, { account, bucket, key, signal }: Ma
       const checksum = await body(beside).then(whole).catch(() => undefined);
       return checksum ? { bytes, checksum } : { bytes };
     },
-    file: body,
+    file: async (of, size) => inRanges(async at => body(of, { Range: `bytes=${at}-${at + RANGE - 1}` }).catch((error: unknown) => {
+      return at > 0 && refusalOf(error).code === 'InvalidRange' ? nothing() : sayWhy(error);
+    }), size),
   };
 }
+
+/** Bytes of a file that are asked for at once, so that a large one needs no memory for all of it. */
+const RANGE = 8 * 1024 * 1024;
+
+/** A file in ranges. A port that does not know ranges gives all of it at once. */
+async function* inRanges(range: (at: number) => Promise<AsyncIterable<Uint8Array>>, size = Infinity): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < size;) {
+    let came = 0;
+    for await (const piece of await range(at)) {
+      came += piece.length;
+      yield piece;
+    }
+    if (came !== RANGE) return;
+    at += came;
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 function piecesOf(body: unknown): AsyncIterable<Uint8Array> {
   if (ArrayBuffer.isView(body)) return once(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
