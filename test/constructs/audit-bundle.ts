@@ -11,7 +11,7 @@ export function bundleAudit(): void {
   // Another suite may read it meanwhile.
   const draft = join(ROOT, `lib/lambda/draft-${process.pid}.js`);
   execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [
-    join(ROOT, 'src/runtime/lambda/scheduled-audit.ts'), '--bundle', '--platform=node', '--target=node22', '--external:@aws-sdk/*', '--external:@smithy/*',
+    join(ROOT, 'src/runtime/lambda/scheduled-audit.ts'), '--bundle', '--platform=node', '--target=node22', '--external:@aws-sdk/*',
     '--tsconfig-raw={}', '--log-level=warning', `--outfile=${draft}`,
   ]);
   renameSync(draft, BUNDLE);
