@@ -53,11 +53,11 @@ function encryptionPut(p: Fields): Changes {
 function lifecyclePut(p: Fields): Changes {
   const rules = list(member(inside(p, 'LifecycleConfiguration'), 'Rule')).map(fields);
   if (rules.length === 0) return [change('lifecycle-deletes')];
-  const days = rules.filter(rule => text(rule, 'Status') !== 'Disabled').flatMap(rule => [
+  const all = rules.filter(rule => text(rule, 'Status') !== 'Disabled').flatMap(rule => [
     text(inside(rule, 'Expiration'), 'Days'), text(inside(rule, 'NoncurrentVersionExpiration'), 'NoncurrentDays'),
     ...present(inside(rule, 'Expiration'), 'Date') ? ['0'] : [],
-  ]).filter(text => text !== undefined && /^\d{1,6}$/.test(text)).map(Number);
-  return [{ what: 'lifecycle-deletes', weakens: days.length > 0, ...days.length > 0 && { days: Math.min(...days) } }];
+  ]).filter(days => days !== undefined && /^\d{1,6}$/.test(days)).map(Number);
+  return [{ what: 'lifecycle-deletes', weakens: all.length > 0, ...all.length > 0 && { days: Math.min(...all) } }];
 }
 
 function ownershipPut(p: Fields): Changes {

@@ -21,8 +21,8 @@ export function member(object: Fields, name: string): unknown {
 /** Whether the object has a member of the name with different values in different capitals. */
 export function contradicts(object: Fields, name: string): boolean {
   const lower = name.toLowerCase();
-  const values = Object.keys(object).filter(key => key.length === lower.length && key.toLowerCase() === lower).map(key => JSON.stringify(object[key]));
-  return new Set(values).size > 1;
+  const names = Object.keys(object).filter(key => key.length === lower.length && key.toLowerCase() === lower);
+  return new Set(names.map(key => JSON.stringify(object[key]))).size > 1;
 }
 
 /** A member as text: CloudTrail writes some parameters as a list of one. Absent, empty and other things are undefined. */

@@ -57,9 +57,7 @@ export class JsonItems {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (this.inString) {
-        if (this.escaped) this.escaped = false;
-        else if (code === BACKSLASH) this.escaped = true;
-        else if (code === QUOTE) {
+        if (this.escaped) {this.escaped = false;} else if (code === BACKSLASH) {this.escaped = true;} else if (code === QUOTE) {
           this.inString = false;
           this.last = QUOTE;
           if (this.open.length === 1) this.name = this.named(text, nameFrom, i);
@@ -93,8 +91,7 @@ export class JsonItems {
         } else if (code === OPEN || code === ARRAY) {
           this.deepen(code);
         } else if (code === CLOSE || code === END) {
-          if (this.deeper > 0) this.deeper--;
-          else if (this.open.pop() === undefined && code === END && this.lists.length > 0) { // it ends the list, and what stands before it
+          if (this.deeper > 0) {this.deeper--;} else if (this.open.pop() === undefined && code === END && this.lists.length > 0) { // it ends the list, and what stands before it
             yield* this.finish(text, from, i);
             from = i--;
             continue;
@@ -117,8 +114,7 @@ export class JsonItems {
 
   /** What is left at the end of the input. */
   public *end(): Generator<JsonItem> {
-    if (this.inItem && this.tail) yield { ok: false, reason: 'the input ends in the middle of an envelope', text: this.parts.join('') };
-    else if (this.inItem) {
+    if (this.inItem && this.tail) {yield { ok: false, reason: 'the input ends in the middle of an envelope', text: this.parts.join('') };} else if (this.inItem) {
       if (this.open.length > 0 || this.inString) this.problem ??= 'the input ends in the middle of it';
       yield* this.finish('', 0, 0);
     }
@@ -162,8 +158,7 @@ export class JsonItems {
   }
 
   private deepen(code: number): void {
-    if (this.open.length < this.limits.depth) this.open.push(code);
-    else {
+    if (this.open.length < this.limits.depth) {this.open.push(code);} else {
       this.problem ??= `it is nested deeper than ${this.limits.depth} levels`;
       this.deeper++;
     }

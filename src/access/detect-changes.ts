@@ -2,7 +2,12 @@ import { denied, letIn, weakens } from './detect-operations';
 import type { RequestRow } from './detect-row';
 
 const row = (id: string, what: string, severity: RequestRow['severity'], ...checks: readonly string[]): RequestRow => ({
-  kind: 'request', id, what, severity, checks, thresholds: [],
+  kind: 'request',
+  id,
+  what,
+  severity,
+  checks,
+  thresholds: [],
   judge: (record) => {
     const change = weakens(record, id);
     if (change === 'none') return 'not-applicable';

@@ -30,7 +30,9 @@ export class Counters {
   constructor(private readonly settings: Settings) {}
 
   /** The windows that the record falls into, with what it adds. */
-  public add(row: number, { window }: WindowRow, requester: string, time: number, { amount, atLeast = false }: Weight, ambiguous = false): readonly Tally[] {
+  public add(
+    row: number, { window }: WindowRow, requester: string, time: number, { amount, atLeast = false }: Weight, ambiguous = false,
+  ): readonly Tally[] {
     const length = this.settings[window] * 1000;
     const half = length / 2;
     this.newest = Math.max(this.newest, time);

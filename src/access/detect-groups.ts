@@ -36,7 +36,8 @@ export class Groups {
     const others = this.groups.size >= this.settings.maxDetections;
     const rest = others ? this.groups.get(String(at)) : undefined;
     if (rest) return rest;
-    const group: Group = { row, at, ...!others && { bucket, requester }, others, count: 0, atLeast: false, refused: 0, ambiguous: 0, windows: 0, examples: [] };
+    const nothing = { count: 0, atLeast: false, refused: 0, ambiguous: 0, windows: 0 };
+    const group: Group = { row, at, ...!others && { bucket, requester }, others, ...nothing, examples: [] };
     this.groups.set(others ? String(at) : key, group);
     return group;
   }

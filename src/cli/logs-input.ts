@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Io } from './io';
 import { Problem, systemProblem } from './problem';
 import type { AccessRecord } from '../access/access-record';
@@ -48,7 +48,8 @@ export async function logFiles(names: readonly string[], io: Io): Promise<{ read
         files.set(path, { name, path });
         continue;
       }
-      const inside = (await readdir(path, { recursive: true, withFileTypes: true })).filter(file => file.isFile()).map(file => join(file.path, file.name).slice(path.length + 1));
+      const all = await readdir(path, { recursive: true, withFileTypes: true });
+      const inside = all.filter(file => file.isFile()).map(file => relative(path, join(file.path, file.name)));
       const logs = inside.filter(file => !DIGEST.test(join(name, file)));
       leftOut += inside.length - logs.length;
       if (logs.length === 0) throw new Problem(`no file in '${name}'; pass logs, or a directory with logs`);
@@ -85,7 +86,9 @@ export async function* logEntries({ name, path }: LogFile, io: Io, seen: Seen): 
 
 async function* lines(pieces: AsyncIterable<Buffer>, file: string): AsyncGenerator<readonly LogEntry[]> {
   for await (const batch of readAccessLogBatches(pieces)) {
-    yield batch.map((line): LogEntry => line.ok ? { ok: true, record: { file, ...recordOf(line) } } : { ok: false, file, number: line.number, why: line.why, text: line.text });
+    yield batch.map((line): LogEntry => line.ok
+      ? { ok: true, record: { file, ...recordOf(line) } }
+      : { ok: false, file, number: line.number, why: line.why, text: line.text });
   }
 }
 

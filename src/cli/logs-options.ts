@@ -32,7 +32,8 @@ export interface LogsOptions {
   readonly quiet?: boolean;
 }
 
-const { presignedLife, lifecycleDays, deniedBurst, deniedWindow, massDelete, massDeleteWindow, massRead, massReadBytes, massReadWindow, examples } = defaults();
+const { presignedLife, lifecycleDays, examples } = defaults();
+const { deniedBurst, deniedWindow, massDelete, massDeleteWindow, massRead, massReadBytes, massReadWindow } = defaults();
 
 const whole = (text: string): number => {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');

@@ -35,14 +35,16 @@ const NO_MAPPING = 'no published mapping';
 
 /** What the checks support, of what somebody has published. */
 function supports({ requirements }: Detection): string {
-  const published = Object.entries(requirements).map(([framework, ids]) => [framework, ids.filter(id => id !== NO_MAPPING)] as const).filter(([, ids]) => ids.length > 0);
+  const published = Object.entries(requirements)
+    .map(([framework, ids]) => [framework, ids.filter(id => id !== NO_MAPPING)] as const).filter(([, ids]) => ids.length > 0);
   return published.length === 0 ? NO_MAPPING : published.map(([framework, ids]) => `${framework} ${ids.join(', ')}`).join('; ');
 }
 
 /** What was found in a sentence; the counts say how far one could look. */
 export function summaryOf(report: LogsReport): readonly string[] {
   const { detections, counts, rows, badCount, otherServices } = report;
-  const severities = (['high', 'medium', 'low'] as const).map(severity => [severity, detections.filter(d => d.severity === severity).length] as const).filter(([, n]) => n > 0);
+  const severities = (['high', 'medium', 'low'] as const)
+    .map(severity => [severity, detections.filter(d => d.severity === severity).length] as const).filter(([, n]) => n > 0);
   const unsure = rows.filter(row => row.notJudged > 0);
   const givenUp = rows.filter(row => (row.windowsGivenUp ?? 0) + (row.late ?? 0) > 0);
   return [

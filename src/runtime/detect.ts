@@ -25,9 +25,11 @@ export type { Detection, Detections, DetectSummary, RowSummary } from '../access
  *
  * @throws RangeError naming an option that cannot be used
  */
-export async function* detect(records: Iterable<AccessRecord> | AsyncIterable<AccessRecord>, options: DetectOptions = {}): AsyncGenerator<Detection, DetectSummary> {
-  const { detections, ...summary } = await detectAll(records, options);
-  yield* detections;
+export async function* detect(
+  records: Iterable<AccessRecord> | AsyncIterable<AccessRecord>, options: DetectOptions = {},
+): AsyncGenerator<Detection, DetectSummary> {
+  const { detections: found, ...summary } = await detectAll(records, options);
+  yield* found;
   return summary;
 }
 

@@ -5,7 +5,7 @@ import { brokenGzip, textPieces } from './parts/text-pieces';
 export type { AccessRecord, RecordedChange, RecordedRequester } from '../access/access-record';
 export type { BadEvent, CloudTrailCounts, CloudTrailEvent, CloudTrailIdentity, CloudTrailOptions, S3Event } from '../access/cloudtrail';
 
-/** Text or bytes of a log file, gzip too; a stream of either (of node, of the web, or any async iterable); or an event that is parsed already, such as Lambda gets from EventBridge. */
+/** Text or bytes of a log file, gzip too; a stream of either (of Node, of the web, any iterable); or events that are parsed already. */
 export type CloudTrailInput = LogSource | Iterable<Uint8Array | string> | Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
 
 /**
@@ -24,7 +24,9 @@ export type CloudTrailInput = LogSource | Iterable<Uint8Array | string> | Readon
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
-export async function* parseCloudTrail(input: CloudTrailInput, options: CloudTrailOptions = {}): AsyncGenerator<S3Event | BadEvent, CloudTrailCounts> {
+export async function* parseCloudTrail(
+  input: CloudTrailInput, options: CloudTrailOptions = {},
+): AsyncGenerator<S3Event | BadEvent, CloudTrailCounts> {
   const reader = new CloudTrailReader(options);
   if (isParsed(input)) {
     for (const value of eventsIn(input)) yield* reader.value(value);

@@ -1,5 +1,5 @@
-import { recordOf } from '../../src/access/cloudtrail-record';
 import { eventOf } from '../../src/access/cloudtrail-event';
+import { recordOf } from '../../src/access/cloudtrail-record';
 
 const changes = (eventName: string, requestParameters: unknown) => {
   const event = eventOf({ eventSource: 's3.amazonaws.com', eventName, requestParameters });

@@ -125,6 +125,7 @@ describe('memory', () => {
   test('detections beyond the most that are kept are counted together', async () => {
     const records = times(5000, 1).map(i => request('REST.GET.OBJECT', NOON, { secure: false, requester: by(`u${i}`) }));
     const { detections } = await detectAll(records, { only: ['insecure-transport'], maxDetections: 10 });
-    expect([detections.length, detections.at(-1)?.others, detections.at(-1)?.count, detections.reduce((sum, d) => sum + d.count, 0)]).toEqual([11, true, 4990, 5000]);
+    expect([detections.length, detections.at(-1)?.others, detections.at(-1)?.count]).toEqual([11, true, 4990]);
+    expect(detections.reduce((sum, { count }) => sum + count, 0)).toBe(5000);
   });
 });

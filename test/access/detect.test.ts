@@ -11,11 +11,29 @@ const ROLE = { type: 'aws', id: 'arn:aws:iam::111122223333:role/r', account: '11
 
 /** A request with nothing to find, of which everything is known. */
 const GOOD: AccessRecord = {
-  source: 'cloudtrail', number: 1, time: NOON, bucket: 'b', key: 'k', operation: 'GetObject', action: 's3:GetObject', requester: ROLE, sourceIp: '10.0.0.1', status: 200,
-  bytesSent: 1, secure: true, tlsVersion: '1.3', signature: 'SigV4', authentication: 'header', vpcEndpoint: 'vpce-1', aclRequired: false, customerKey: false, ownerAccount: '111122223333',
+  source: 'cloudtrail',
+  number: 1,
+  time: NOON,
+  bucket: 'b',
+  key: 'k',
+  operation: 'GetObject',
+  action: 's3:GetObject',
+  requester: ROLE,
+  sourceIp: '10.0.0.1',
+  status: 200,
+  bytesSent: 1,
+  secure: true,
+  tlsVersion: '1.3',
+  signature: 'SigV4',
+  authentication: 'header',
+  vpcEndpoint: 'vpce-1',
+  aclRequired: false,
+  customerKey: false,
+  ownerAccount: '111122223333',
 };
 const PUT = { operation: 'PutObject', action: 's3:PutObject' };
-const changing = (operation: string, what: string, weakens?: boolean, more: object = {}): Partial<AccessRecord> => ({ operation, action: undefined, changes: [{ what, weakens, ...more }] });
+const changing = (operation: string, what: string, weakens?: boolean, more: object = {}): Partial<AccessRecord> =>
+  ({ operation, action: undefined, changes: [{ what, weakens, ...more }] });
 const logged = (operation: string, more: Partial<AccessRecord> = {}): Partial<AccessRecord> => ({ source: 'access-log', operation, action: undefined, ...more });
 const asked: DetectOptions = { vpcEndpoints: ['vpce-1'], ipRanges: ['192.0.2.0/24', '2001:db8::/32'], trustedAccounts: ['777788889999'] };
 const bare = { source: 'access-log', operation: 'REST.GET.OBJECT', action: 's3:GetObject', requester: { type: 'unknown' } } as const;
@@ -160,7 +178,8 @@ describe('the table', () => {
 
 test('a good request shows nothing, and a bare one is not judged good', async () => {
   const good = await detectAll([GOOD], asked);
-  expect([good.detections, good.rows.filter(row => row.notJudged > 0), good.counts]).toEqual([[], [], { records: 1, judged: 1, notJudged: 0, ambiguous: 0, withoutTime: 0 }]);
+  expect([good.detections, good.rows.filter(row => row.notJudged > 0)]).toEqual([[], []]);
+  expect(good.counts).toEqual({ records: 1, judged: 1, notJudged: 0, ambiguous: 0, withoutTime: 0 });
   const nothing = await detectAll([{ number: 1, ...bare }], asked);
   expect(nothing.rows.filter(row => row.judged > 0)).toEqual([]);
   expect(nothing.counts).toEqual({ records: 1, judged: 0, notJudged: 1, ambiguous: 0, withoutTime: 1 });
@@ -177,8 +196,18 @@ test('a detection names its evidence, and no more than is asked for', async () =
   const records = Array.from({ length: 50 }, (_, i) => ({ ...GOOD, number: i + 1, time: NOON - i * 1000, secure: false, status: i % 2 ? 200 : 403 }));
   const { detections: found } = await detectAll(records, { only: ['insecure-transport'], examples: 2, frameworks: ['hipaa'] });
   expect(found.map(({ examples, requirements, ...rest }) => [rest, examples.map(e => e.number), Object.keys(requirements)])).toEqual([[{
-    id: 'insecure-transport', severity: 'high', says: 'requests came over plain HTTP: 50, 25 of them refused by S3', bucket: 'b', requester: ROLE.id, count: 50, unit: 'requests',
-    refused: 25, ambiguous: 0, first: NOON - 49_000, last: NOON, checks: ['http-refused'],
+    id: 'insecure-transport',
+    severity: 'high',
+    says: 'requests came over plain HTTP: 50, 25 of them refused by S3',
+    bucket: 'b',
+    requester: ROLE.id,
+    count: 50,
+    unit: 'requests',
+    refused: 25,
+    ambiguous: 0,
+    first: NOON - 49_000,
+    last: NOON,
+    checks: ['http-refused'],
   }, [50, 49], ['hipaa']]]);
 });
 

@@ -5,8 +5,14 @@ import { files, shell, workDirectory } from './shell';
 import { detections } from '../../src/runtime/detect';
 
 const cwd = workDirectory();
-const event = (more: object = {}) => ({ eventSource: 's3.amazonaws.com', eventName: 'GetObject', eventTime: '2026-01-31T12:00:00Z', requestParameters: { bucketName: 'b', key: 'k' },
-  userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/a', accountId: '111122223333' }, ...more });
+const event = (more: object = {}) => ({
+  eventSource: 's3.amazonaws.com',
+  eventName: 'GetObject',
+  eventTime: '2026-01-31T12:00:00Z',
+  requestParameters: { bucketName: 'b', key: 'k' },
+  userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/a', accountId: '111122223333' },
+  ...more,
+});
 const old = event({ additionalEventData: { SignatureVersion: 'SigV2' } });
 const LINE = `${'a'.repeat(64)} logged [31/Jan/2026:12:00:01 +0000] 192.0.2.3 - 3E57427F3EXAMPLE REST.GET.OBJECT a.txt "GET /logged/a.txt HTTP/1.1" 200 - 10 10 7 - "-" "curl/8" - `
   + 'hostid= - - - logged.s3.amazonaws.com - - -';
@@ -26,7 +32,11 @@ beforeAll(() => files(cwd, {
 const logs = async (...argv: readonly string[]) => shell(cwd, ['logs', ...argv]);
 const json = async (...argv: readonly string[]) => JSON.parse((await logs('--format', 'json', '-q', ...argv)).out) as {
   detections: { id: string; bucket: string; count: number; examples: { file: string; number: number }[]; requirements: object }[];
-  counts: { records: number }; badCount: number; bad: object[]; otherServices: number; files: number;
+  counts: { records: number };
+  badCount: number;
+  bad: object[];
+  otherServices: number;
+  files: number;
 };
 
 test('CloudTrail: what is found, what is not judged, and the exit code', async () => {
