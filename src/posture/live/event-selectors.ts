@@ -24,7 +24,7 @@ function each(look: Look, selectors: (item: Look) => readonly Selector[]): reado
 }
 
 function basicSelectors(selector: Look): readonly Selector[] {
-  const kind = oneOf(optional(selector, 'ReadWriteType'), ['All', 'ReadOnly', 'WriteOnly'], 'All');
+  const kind = oneOf(member(selector, 'ReadWriteType'), ['All', 'ReadOnly', 'WriteOnly']);
   return each(optional(selector, 'DataResources'), (resource) => {
     const type = wording(member(resource, 'Type'));
     if (!isKnown(type)) return [doubtful(type.unknown)];

@@ -30,7 +30,12 @@ export function keyPosture(keyLook: Look, algorithm: Fact<EncryptionAlgorithm>, 
   return known(name.at, isKnown(manager) && manager.value === 'aws' ? awsManaged(manager.at, viewer) : keyFacts(name.value, described, manager, viewer));
 }
 
-const describe = (recording: Recording, name: string): Look => answerTo(recording, `Keys/${name}`, 'DescribeKey', name);
+/** What KMS says of a key; an answer about another key than the one that was asked for is none. */
+function describe(recording: Recording, name: string): Look {
+  const answer = answerTo(recording, `Keys/${name}`, 'DescribeKey', name);
+  const { value } = optional(answer, 'KeyMetadata', 'Arn');
+  return isKeyArn(name) && value !== undefined && value !== name ? { at: answer.at, why: 'OddAnswer: speaks of another key' } : answer;
+}
 
 const awsManaged = (at: string, { region }: KeyViewer): KeyPosture => ({
   id: AWS_MANAGED,

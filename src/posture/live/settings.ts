@@ -52,8 +52,14 @@ export function notificationsOf(answer: Look): Fact<boolean> {
     ? known(eventBridge.at, eventBridge.value !== undefined) : unknown(eventBridge.at, 'OddAnswer: is no map');
   return anyOf(answer.at, [
     eventBridge.why === undefined ? isTold : unknown(eventBridge.at, eventBridge.why),
-    ...LISTS.map(key => map(items(optional(answer, key), []), list => list.length > 0)),
+    ...LISTS.map(key => listeners(optional(answer, key))),
   ]);
+}
+
+function listeners(place: Look): Fact<boolean> {
+  const list = items(place, []);
+  if (!isKnown(list)) return list;
+  return list.value.every(({ value }) => isMap(value)) ? known(list.at, list.value.length > 0) : unknown(list.at, 'OddAnswer: has an item that is no map');
 }
 
 /** The inventories of a bucket, of which a list that is cut off shows only some. */

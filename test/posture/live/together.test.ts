@@ -128,8 +128,47 @@ describe('keys', () => {
     [{ Origin: 'EXTERNAL', ExpirationModel: 'KEY_MATERIAL_EXPIRES' }, { enabled: { why: 'its material was brought in from elsewhere, and expires' } }],
     [{ Origin: 'EXTERNAL', ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }, { enabled: true }],
     [{ KeyManager: 'AWS' }, { manager: 'aws', enabled: true }],
+    [{ Arn: 'arn:aws:kms:eu-central-1:111122223333:key/another' }, { enabled: { why: 'OddAnswer: speaks of another key' } }],
   ])('%j', (more, expected) => {
     expect(described(more)).toMatchObject(expected);
+  });
+});
+
+describe('what only looks like a setting', () => {
+  const trail = 'GetEventSelectors arn:aws:cloudtrail:eu-central-1:111122223333:trail/all';
+  const recorded = (selector: object): unknown => {
+    const answer = { EventSelectors: [{ ...selector, DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }] };
+    const { trails } = posture(withAnswer(hardened(), trail, { answer }), 'hipaa-records');
+    return isKnown(trails) ? told(trails.value[0].dataReads) : undefined;
+  };
+
+  test('a selector that does not say what it records', () => {
+    expect([recorded({ ReadWriteType: 'ReadOnly' }), recorded({ ReadWriteType: 'WriteOnly' })]).toEqual([true, false]);
+    expect(recorded({})).toEqual({ why: 'OddAnswer: states no ReadWriteType' });
+  });
+
+  const changed = (name: string, answer: object) => posture(withAnswer(hardened(), name, { answer }), 'hipaa-records');
+
+  test('a listener that is none', () => {
+    expect(told(changed('GetBucketNotificationConfiguration', { TopicConfigurations: [7] }).notifications)).toEqual({ why: 'OddAnswer: has an item that is no map' });
+    expect(told(changed('GetBucketNotificationConfiguration', { TopicConfigurations: [{ TopicArn: 'a' }] }).notifications)).toBe(true);
+  });
+
+  test('a filter of a kind that is not known, or none at all', () => {
+    const whole = (rule: object): unknown => {
+      const { lifecycle } = changed('GetBucketLifecycleConfiguration', { Rules: [{ ID: 'a', Status: 'Enabled', ...rule }] });
+      return isKnown(lifecycle) ? told(lifecycle.value[0].wholeBucket) : undefined;
+    };
+    expect([whole({ Filter: {} }), whole({ Filter: { Prefix: '' } }), whole({ Prefix: '' }), whole({ Filter: { Prefix: 'a' } })]).toEqual([true, true, true, false]);
+    expect(whole({ Filter: { And: { Prefix: '', Tags: [{ Key: 'a', Value: 'b' }] } } })).toBe(false);
+    expect(whole({ Filter: { Moon: 'full' } })).toEqual({ why: 'is narrowed by "Moon", which is not known here' });
+    expect(whole({})).toEqual({ why: 'OddAnswer: states neither a filter nor a prefix' });
+  });
+
+  test('lists that are cut off', () => {
+    const cut = { InventoryConfigurationList: [{ Id: 'i', IsEnabled: true }], IsTruncated: true };
+    expect(told(changed('ListBucketInventoryConfigurations', cut).inventories)).toEqual({ why: 'OddAnswer: the list is cut off' });
+    expect(told(changed('ListAccessPoints', { AccessPointList: [], NextToken: 'x' }).accessPoints)).toEqual({ why: 'OddAnswer: the list is cut off' });
   });
 });
 
