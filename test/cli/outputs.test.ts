@@ -56,6 +56,8 @@ test.each<[argv: string[], sentence: string | RegExp]>([
   [['-o', 'app.json'], "'app.json' is one of the templates; name another output file"],
   [['-o', 'hard.json'], "'hard.json' is one of the templates; name another output file"],
   [['-o', 'soft.json'], "'soft.json' is one of the templates; name another output file"],
+  [['-o', 'new.csv', '-o', 'new.asff.json'], "findings in ASFF are for the Security Hub of one Region; pass '--region'"],
+  [['-o', 'new.csv', '-o', 'new.asff.json', '--region', 'eu-central-1'], /^no findings in ASFF: the bucket \w+ of app\.json is none that runs, /],
   [['-o', 'new.csv', '-o', 'gone/x.csv'], "cannot write 'gone/x.csv': there is no directory 'gone'; make it first"],
 ])('%j exits 2 and writes nothing', async (argv, sentence) => {
   const template = read('app.json');
