@@ -1,6 +1,6 @@
 import { keyOf } from './access-log-key';
 import type { AccessLogLine } from './access-log-line';
-import { ABSENT, isCipher, isErrorCode, isStatus, NO_NUMBER, numberIn, SHAPES } from './access-log-shapes';
+import { ABSENT, isCipher, isErrorCode, isIp, isOperation, isStatus, NO_NUMBER, numberIn, SHAPES } from './access-log-shapes';
 import { leastFields } from './access-log-tail';
 import { TIME_LENGTH, timeAt } from './access-log-time';
 
@@ -26,10 +26,10 @@ export function readClean(text: string, number: number): AccessLogLine | undefin
   const objectSize = numberIn(text, at[12], at[13] - 1);
   const totalTime = numberIn(text, at[13], at[14] - 1);
   const turnAroundTime = numberIn(text, at[14], at[15] - 1);
-  if (!(time > -Infinity) || !isStatus(text, at[9], at[10] - 1) || !isErrorCode(text, at[10], at[11] - 1) || bytesSent === NO_NUMBER
-    || objectSize === NO_NUMBER || totalTime === NO_NUMBER || turnAroundTime === NO_NUMBER || !tailHolds(text, fields, time)) return undefined;
+  if (!(time > -Infinity) || (status >= 0 ? at[10] !== at[9] + 4 : status === NO_NUMBER) || !isErrorCode(text, at[10], at[11] - 1)
+    || bytesSent === NO_NUMBER || objectSize === NO_NUMBER || totalTime === NO_NUMBER || turnAroundTime === NO_NUMBER
+    || !isIp(text, at[3], at[4] - 1) || !isOperation(text, at[6], at[7] - 1) || !tailHolds(text, fields, time)) return undefined;
   const operation = text.slice(at[6], at[7] - 1);
-  if (!SHAPES.operation.test(operation) || !SHAPES.ip.test(text.slice(at[3], at[4] - 1))) return undefined;
   const rawKey = word(text, 7);
   return {
     ok: true,
@@ -45,19 +45,19 @@ export function readClean(text: string, number: number): AccessLogLine | undefin
     key: rawKey === undefined ? undefined : keyOf(rawKey, operation),
     rawKey,
     requestUri: quoted(text, 8),
-    status: known(status),
+    status: given(status),
     errorCode: word(text, 10),
-    bytesSent: known(bytesSent),
-    objectSize: known(objectSize),
-    totalTime: known(totalTime),
-    turnAroundTime: known(turnAroundTime),
+    bytesSent: given(bytesSent),
+    objectSize: given(objectSize),
+    totalTime: given(totalTime),
+    turnAroundTime: given(turnAroundTime),
     referer: quoted(text, 15),
     userAgent: quoted(text, 16),
     versionId: word(text, 17),
     hostId: fields > 18 ? word(text, 18) : undefined,
-    signatureVersion: fields > 19 ? word(text, 19) : undefined,
+    signatureVersion: fields > 19 ? signature(text, at[19]) : undefined,
     cipherSuite: fields > 20 ? word(text, 20) : undefined,
-    authenticationType: fields > 21 ? word(text, 21) : undefined,
+    authenticationType: fields > 21 ? KINDS[at[22] - at[21]] : undefined,
     hostHeader: fields > 22 ? word(text, 22) : undefined,
     tlsVersion: fields > 23 ? word(text, 23) : undefined,
     accessPointArn: fields > 24 ? word(text, 24) : undefined,
@@ -116,10 +116,10 @@ function tailHolds(text: string, fields: number, time: number): boolean {
   if (fields < 23 || !isSignature(text, at[19], at[20] - 1) || !isCipher(text, at[20], at[21] - 1) || !isKind(text, at[21], at[22] - 1)) return false;
   if (fields === 23) return true;
   const secure = !isDash(text, 20);
-  if (secure ? !isTls(text, at[23], at[24] - 1) : text.charCodeAt(at[23]) !== DASH || at[24] !== at[23] + 2) return false;
-  if (fields > 24 && !isDash(text, 24) && !(secure && text.startsWith('arn:', at[24]))) return false;
-  if (fields > 25 && !secure && leastFields(time) < 9) return false;
-  if (fields > 25 && !isDash(text, 25) && !(secure && at[26] === at[25] + 4 && text.startsWith('Yes', at[25]))) return false;
+  if (secure ? !isTls(text, at[23], at[24] - 1) : !isDash(text, 23)) return false;
+  if (!secure && fields > 24 && leastFields(time) < 9) return false; // A host header with ` -` at its end could read as the TLS version.
+  if (fields > 24 && !isDash(text, 24) && !stands(text, at[24], 'arn:')) return false;
+  if (fields > 25 && !isDash(text, 25) && !(at[26] === at[25] + 4 && stands(text, at[25], 'Yes'))) return false;
   return fields <= 26 || SHAPES.region.test(text.slice(at[26], at[27] - 1));
 }
 
@@ -129,13 +129,33 @@ const isDash = (text: string, field: number): boolean => at[field + 1] === at[fi
 const isStatusOnly = (text: string, start: number, end: number): boolean => end === start + 3 && isStatus(text, start, end);
 
 const isSignature = (text: string, start: number, end: number): boolean => end === start + 1 ? text.charCodeAt(start) === DASH
-  : end === start + 5 && text.startsWith('SigV', start) && numberIn(text, start + 4, end) >= 0;
+  : end === start + 5 && stands(text, start, 'SigV') && numberIn(text, start + 4, end) >= 0;
+
+/** Known words are not cut out of the line: that would be a new string each time. */
+function signature(text: string, start: number): string | undefined {
+  const last = text.charCodeAt(start) === DASH ? 0 : text.charCodeAt(start + 4) - 48;
+  return last === 0 ? undefined : last === 4 ? 'SigV4' : `SigV${last}`;
+}
+
+/** By their length and a space. */
+const KINDS: Readonly<Record<number, string>> = { 11: 'AuthHeader', 12: 'QueryString' };
 
 const isKind = (text: string, start: number, end: number): boolean => end === start + 1 ? text.charCodeAt(start) === DASH
-  : (end === start + 10 && text.startsWith('AuthHeader', start)) || (end === start + 11 && text.startsWith('QueryString', start));
+  : (end === start + 10 && stands(text, start, 'AuthHeader')) || (end === start + 11 && stands(text, start, 'QueryString'));
 
-const isTls = (text: string, start: number, end: number): boolean => end === start + 7 && (text.startsWith('TLSv1.', start)
-  || text.startsWith('TLSV1.', start)) && numberIn(text, start + 6, end) >= 0;
+/** `TLSv1.2`, `TLSV1.2`, `TLSv1`. */
+function isTls(text: string, start: number, end: number): boolean {
+  if (!stands(text, start, 'TLS') || (text.charCodeAt(start + 3) !== 118 && text.charCodeAt(start + 3) !== 86)
+    || text.charCodeAt(start + 4) !== 49) return false;
+  return end === start + 5 || (end === start + 7 && text.charCodeAt(start + 5) === 46 && numberIn(text, start + 6, end) >= 0);
+}
+
+function stands(text: string, start: number, known: string): boolean {
+  for (let i = 0; i < known.length; i++) {
+    if (text.charCodeAt(start + i) !== known.charCodeAt(i)) return false;
+  }
+  return true;
+}
 
 /** An unquoted field; absent where it is `-`. */
 function word(text: string, field: number): string | undefined {
@@ -152,4 +172,4 @@ function quoted(text: string, field: number): string | null | undefined {
   return end === start + 2 && text.charCodeAt(start + 1) === DASH ? null : text.slice(start + 1, end);
 }
 
-const known = (value: number): number | undefined => value === ABSENT ? undefined : value;
+const given = (value: number): number | undefined => value === ABSENT ? undefined : value;

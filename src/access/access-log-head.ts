@@ -1,4 +1,4 @@
-import { SHAPES } from './access-log-shapes';
+import { isIp, isOperation } from './access-log-shapes';
 import { TIME_LENGTH, timeAt } from './access-log-time';
 
 /** The fields before the key, none of which holds a space or a quote. */
@@ -32,11 +32,11 @@ export function readHead(text: string): Head | string {
   place += TIME_LENGTH;
   if (text.charCodeAt(place) !== 32) return 'the time is not followed by a space';
   const remoteIp = next();
-  if (!SHAPES.ip.test(remoteIp)) return 'the field behind the time is not an IP address';
+  if (!isIp(remoteIp, 0, remoteIp.length)) return 'the field behind the time is not an IP address';
   const requester = next();
   const requestId = next();
   const operation = next();
-  if (!SHAPES.operation.test(operation)) return 'the seventh field is not an operation such as REST.GET.OBJECT';
+  if (!isOperation(operation, 0, operation.length)) return 'the seventh field is not an operation such as REST.GET.OBJECT';
   if ([bucketOwner, bucket, requester, requestId].some(field => field.includes('"'))) return 'there is a quote before the key';
   return {
     bucketOwner: known(bucketOwner),

@@ -49,10 +49,33 @@ export function isCipher(text: string, start: number, end: number): boolean {
   return true;
 }
 
+/** Whether hexadecimal digits, `.` and `:` stand between two places, or `-` alone. */
+export function isIp(text: string, start: number, end: number): boolean {
+  if (end <= start || end - start > 64) return false;
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (!(c >= 46 && c <= 58) && !(c >= 97 && c <= 102) && !(c >= 65 && c <= 70)) return c === DASH && end === start + 1;
+  }
+  return true;
+}
+
+/** Whether words of letters and digits stand between two places, with `.` and `_` between them: `REST.GET.OBJECT`. */
+export function isOperation(text: string, start: number, end: number): boolean {
+  let dots = 0;
+  let before = 46;
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 46 || c === 95) {
+      if (before === 46 || before === 95) return false;
+      if (c === 46) dots++;
+    } else if (!isLetter(c) && !(c >= 48 && c <= 57)) {return false;}
+    before = c;
+  }
+  return dots > 0 && before !== 46 && before !== 95 && end - start <= LONGEST_CODE;
+}
+
 /** Shapes of whole words. None of them can backtrack. */
 export const SHAPES = {
-  operation: /^[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)+$/,
-  ip: /^(?:-|[0-9A-Fa-f.:%a-z]{2,64})$/,
   signature: /^(?:-|SigV\d[A-Z]?)$/,
   authentication: /^(?:-|[A-Z][A-Za-z]{1,31})$/,
   tls: /^(?:TLS[vV]\d(?:\.\d)?|SSL[vV]\d)$/,

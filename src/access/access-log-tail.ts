@@ -22,11 +22,13 @@ export const TAIL_FIELDS: readonly AccessLogField[] = [
   'sourceRegion', 'more',
 ];
 
-/** When S3 began to write so many fields behind the user agent: host id to host header, TLS version, access point ARN and aclRequired. */
-const ERAS: readonly (readonly [since: number, fields: number])[] = [[Date.UTC(2023, 5), 9], [Date.UTC(2020, 0), 7], [Date.UTC(2019, 3), 6]];
+/** When S3 had begun to write host id to host header, the TLS version, and access point ARN and aclRequired, in all regions. */
+const HOST_ID = Date.UTC(2019, 3);
+const TLS_VERSION = Date.UTC(2020, 0);
+const ACL_REQUIRED = Date.UTC(2023, 5);
 
 /** Least fields that a line of that time has behind its user agent. */
-export const leastFields = (time: number): number => ERAS.find(([since]) => time >= since)?.[1] ?? 1;
+export const leastFields = (time: number): number => time >= ACL_REQUIRED ? 9 : time >= TLS_VERSION ? 7 : time >= HOST_ID ? 6 : 1;
 
 /**
  * Reads the words behind the user agent; undefined where they are not of that shape. Version id and host header are the client's words and could hold
