@@ -177,6 +177,14 @@ test('a baseline file, and every format', async () => {
   }
 });
 
+test('saved reports of two accounts become one, with what was seen of both', async () => {
+  for (const id of [ACCOUNT, OTHER]) await audit(['-f', 'soc2', '--account', id, '-o', `${id}.json`, '-q']);
+  const { out, err } = await shell(cwd, ['report', `${ACCOUNT}.json`, `${OTHER}.json`, '--format', 'json']);
+  expect([err, bucketsIn(out).length]).toEqual(['', 8]);
+  const seen = reportIn(out).manual.flatMap(({ observed = [] }) => observed.map(({ at }) => at));
+  for (const id of [ACCOUNT, OTHER]) expect(seen).toContainEqual(expect.stringContaining(id));
+});
+
 test('the policy that an audit needs is printed without asking anybody', async () => {
   const { code, out } = await shell(cwd, ['audit', '--print-policy', '--account', ACCOUNT, '--region', 'cn-north-1']);
   const policy = JSON.parse(out) as { readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: string }[] };

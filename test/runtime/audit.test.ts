@@ -160,6 +160,13 @@ test('an abort ends the audit with its reason, and its journal holds no answer o
   await expect(audit(options(undefined, { signal: AbortSignal.abort(new Error('before it began')) }))).rejects.toThrow('before it began');
 });
 
+test('an abort does not wait for a port that never answers', async () => {
+  const over = new AbortController();
+  const port = { ...fakePort(NAMES).port, GetBucketVersioning: async () => new Promise(() => {}) };
+  setImmediate(() => setImmediate(() => over.abort(new Error('no more'))));
+  await expect(audit(options(undefined, { targets: [{ account: ACCOUNT, port, buckets: NAMES }], signal: over.signal }))).rejects.toThrow('no more');
+});
+
 describe('resumed', () => {
   /** A journal that is cut off at the k-th append: it is kept, and the audit ends. */
   const dying = (entries: Entry[], k: number): Journal => ({

@@ -3,41 +3,47 @@
  * results, so that neither jobs nor results pile up. Ends with the first error, also of the jobs; those that are under way are left to their signal.
  */
 export async function* pooled<J, R>(jobs: AsyncIterable<J>, most: number, work: (job: J) => Promise<R>, signal: AbortSignal): AsyncGenerator<R> {
-  type Step = { readonly job: IteratorResult<J> } | { readonly result: R; readonly id: number };
   const source = jobs[Symbol.asyncIterator]();
-  const running = new Map<number, Promise<Step>>();
-  let next: Promise<Step> | undefined;
-  let ended = false;
-  let id = 0;
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  stopped.catch(() => {});
+  const results: R[] = [];
+  let failed: { readonly error: unknown } | undefined;
+  let [running, asking, ended] = [0, false, false];
+  let wake = () => {};
 
+  const fail = (error: unknown) => {
+    failed ??= { error };
+    wake();
+  };
+  const finish = (result: R) => {
+    running--;
+    results.push(result);
+    wake();
+  };
+  const take = ({ done, value }: IteratorResult<J>) => {
+    asking = false;
+    ended = done === true;
+    if (!done) {
+      running++;
+      work(value).then(finish, fail);
+    }
+    wake();
+  };
+  const stop = () => fail(signal.reason);
+
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    while (!ended || running.size > 0) {
-      if (!ended && !next && running.size < most) next = source.next().then(job => ({ job }));
-      const step = await Promise.race([stopped, ...next ? [next] : [], ...running.values()]);
-      if ('result' in step) {
-        running.delete(step.id);
-        yield step.result;
-      } else {
-        next = undefined;
-        if (step.job.done) {
-          ended = true;
-        } else {
-          const mine = id++;
-          const under = work(step.job.value).then(result => ({ result, id: mine }));
-          under.catch(() => {});
-          running.set(mine, under);
-        }
+    for (;;) {
+      if (failed) throw failed.error;
+      if (!ended && !asking && running < most) {
+        asking = true;
+        source.next().then(take, fail);
       }
+      // One promise a wait, which nothing else holds: a race with the signal would keep every result until the end.
+      if (results.length > 0) yield results.shift()!;
+      else if (ended && running === 0) return;
+      else await new Promise<void>(resolve => { wake = resolve; });
     }
   } finally {
     signal.removeEventListener('abort', stop);
-    next?.catch(() => {});
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Asked, type Journal, type Kept, type Listed, keyOf, LISTED, OBSERVED, resume, settledIn, type Told } from './audit-journal';
 import { askedOf, type ReadOptions } from './audit-options';
 import { patient } from './audit-patient';
@@ -19,6 +20,7 @@ export async function* read(options: ReadOptions): AsyncGenerator<Told> {
   const kept = journal ? await resume(journal, asked) : NOTHING;
   const over = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, over.signal]) : over.signal;
+  setMaxListeners(0, signal); // each call under way listens
   const counted: Counted = { done: 0, listed: 0, accounts: asked.targets.length };
   const told = (entry: Told): Told => {
     if (entry.schema === RECORDING) {
