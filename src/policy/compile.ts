@@ -62,8 +62,8 @@ function compileStatement(source: Statement, { name, variables }: Policy): Compi
     conditions,
     applies: (asked) => {
       let found = and(most, action(asked.action, asked.lookup));
-      if (found !== NO) found = and(found, resource(asked.resource, asked.lookup));
       if (found !== NO) found = and(found, principal(asked.requester, asked.account));
+      if (found !== NO) found = and(found, resource(asked.resource, asked.lookup));
       for (let i = 0; i < conditions.length && found !== NO; i++) found = and(found, conditions[i](asked.lookup, hostile));
       return found;
     },

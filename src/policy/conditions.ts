@@ -1,5 +1,6 @@
 import type { Condition } from './document';
 import { glob } from './glob';
+import { keyName } from './key-name';
 import { OPERATORS } from './operators';
 import { anyMatch, pattern } from './pattern';
 import type { Lookup } from './request';
@@ -13,7 +14,7 @@ export type ConditionTest = (lookup: Lookup, hostile: Truth) => Truth;
  * Values of the policy are alternatives ("or"; "nor" for a negated operator).
  */
 export function compileCondition(condition: Condition, variables: boolean): ConditionTest {
-  const { key } = condition;
+  const key = keyName(condition.key);
   const isNull = condition.operator.toLowerCase() === 'null' && !condition.ifExists && condition.qualifier === undefined;
   const test = isNull ? nullTest(condition) : valueTest(condition, variables);
   return (lookup, hostile) => {

@@ -1,5 +1,7 @@
-import { compile, type CompiledPolicy } from './compile';
+import { compile, type CompiledPolicy, type CompiledStatement } from './compile';
 import type { Policy } from './document';
+import { ANONYMOUS, lookupOf } from './request';
+import { NO } from './truth';
 
 /** The policies that apply to a request. What is left out is not there: no session policy, no boundary, no organization. */
 export interface Policies {
@@ -36,6 +38,23 @@ export function compilePolicies({ owner, resource, identity, boundary, session, 
     session: session?.map(compile) ?? NONE,
     scps: scps?.map(level => level.map(compile)) ?? NO_LEVELS,
     rcps: rcps?.map(level => level.map(compile)) ?? NO_LEVELS,
+  };
+}
+
+/** Without the statements that surely do not speak of an action. What levels there are stays, since an empty one refuses. */
+export function narrowed(policies: CompiledPolicies, action: string): CompiledPolicies {
+  const nothing = lookupOf({ requester: ANONYMOUS });
+  const speaks = (statement: CompiledStatement) => statement.action(action, nothing) !== NO;
+  const narrow = ({ source, allows, denies }: CompiledPolicy): CompiledPolicy => ({ source, allows: allows.filter(speaks), denies: denies.filter(speaks) });
+  const { owner, resource, identity, boundary, session, scps, rcps } = policies;
+  return {
+    owner,
+    resource: resource.map(narrow),
+    identity: identity.map(narrow),
+    boundary: boundary.map(narrow),
+    session: session.map(narrow),
+    scps: scps.map(level => level.map(narrow)),
+    rcps: rcps.map(level => level.map(narrow)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { keyName } from './key-name';
 import { THIS_ACCOUNT } from './text';
 
 /**
@@ -79,7 +80,7 @@ export function lookupOf({ requester, context, otherKeys: other = 'unknown' }: O
 
 function lowered(names: readonly string[]): string[] {
   const lower: string[] = [];
-  for (const name of names) lower.push(name.toLowerCase());
+  for (const name of names) lower.push(keyName(name));
   return lower;
 }
 
