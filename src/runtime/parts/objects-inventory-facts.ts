@@ -17,7 +17,7 @@ const NO_TAGS = unknown('', 'an inventory has no tags; ask for a sample of the o
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html#storage-inventory-contents
  */
-export function factsOf({ columns, lastModified }: InventoryRow): ObjectFacts {
+export function factsOf({ columns, lastModified }: InventoryRow, grants: Memo): ObjectFacts {
   const read = <T>(name: string, parse: (text: string) => T | undefined): Fact<T> => {
     const text = columns.get(name);
     if (text === undefined) return unknown(name, `the inventory has no column ${name}; add it to the optional fields of the inventory`);
@@ -38,11 +38,24 @@ export function factsOf({ columns, lastModified }: InventoryRow): ObjectFacts {
     get legalHold() { return read('ObjectLockLegalHoldStatus', text => ({ 'ON': true, 'OFF': false, '': false })[text.toUpperCase()]); },
     tags: NO_TAGS,
     get storageClass() { return read('StorageClass', text => text || undefined); },
-    get publicGrants() { return read('ObjectAccessControlList', grantsOf); },
+    get publicGrants() { return read('ObjectAccessControlList', text => remembered(grants, text)); },
     get written() {
       return lastModified === undefined ? unknown('LastModifiedDate', 'the inventory has no LastModifiedDate; add it to the optional fields of the inventory') : known('LastModifiedDate', lastModified);
     },
   };
+}
+
+/** The grants of ACLs that were seen: most objects of a bucket have the same. */
+export type Memo = Map<string, readonly string[] | undefined>;
+
+const MOST_REMEMBERED = 1000;
+
+function remembered(memo: Memo, text: string): readonly string[] | undefined {
+  if (!memo.has(text)) {
+    if (memo.size >= MOST_REMEMBERED) memo.clear();
+    memo.set(text, grantsOf(text));
+  }
+  return memo.get(text);
 }
 
 /**

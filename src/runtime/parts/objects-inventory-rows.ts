@@ -44,7 +44,7 @@ async function* lines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string |
   let parts: Buffer[] = [];
   let held = 0;
   const end = (): string | undefined => {
-    const line = held > LONGEST ? undefined : Buffer.concat(parts).toString('utf8').replace(/\r$/, '');
+    const line = held > LONGEST ? undefined : withoutReturn(Buffer.concat(parts).toString('utf8'));
     [parts, held] = [[], 0];
     return line;
   };
@@ -52,8 +52,12 @@ async function* lines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string |
     const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     let from = 0;
     for (let at = buffer.indexOf(0x0a); at >= 0; at = buffer.indexOf(0x0a, from)) {
-      hold(buffer.subarray(from, at));
-      yield end();
+      if (held === 0 && at - from <= LONGEST) {
+        yield withoutReturn(buffer.toString('utf8', from, at));
+      } else {
+        hold(buffer.subarray(from, at));
+        yield end();
+      }
       from = at + 1;
     }
     // A copy, so that a short rest does not keep a long piece alive.
@@ -68,11 +72,14 @@ async function* lines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string |
   }
 }
 
+const withoutReturn = (line: string): string => line.endsWith('\r') ? line.slice(0, -1) : line;
+
 function rowOf(line: string, number: number, columns: readonly string[]): RowOutcome {
   const cells = cellsOf(line);
   if (cells === undefined) return { number, bad: 'a quotation mark stands where none may' };
   if (cells.length !== columns.length) return { number, bad: `it has ${cells.length} cells, the manifest ${columns.length} columns` };
-  const named = new Map(columns.map((name, i) => [name, cells[i]]));
+  const named = new Map<string, string>();
+  for (let i = 0; i < cells.length; i++) named.set(columns[i], cells[i]);
   const text = (name: string): string | undefined => named.get(name) || undefined;
   const key = decoded(named.get('Key') ?? '');
   const bucket = text('Bucket');
@@ -82,20 +89,14 @@ function rowOf(line: string, number: number, columns: readonly string[]): RowOut
     const value = text(name);
     if (value !== undefined && !right(value)) return { number, bad: `its ${name} is ${show(value)}` };
   }
-  const [size, written] = [text('Size'), text('LastModifiedDate')];
-  return {
-    number,
-    row: {
-      bucket,
-      key,
-      ...text('VersionId') !== undefined && { versionId: text('VersionId') },
-      ...text('IsLatest') !== undefined && { isLatest: text('IsLatest') === 'true' },
-      ...text('IsDeleteMarker') !== undefined && { isDeleteMarker: text('IsDeleteMarker') === 'true' },
-      ...size !== undefined && { size: Number(size) },
-      ...written !== undefined && { lastModified: momentOf(written) },
-      columns: named,
-    },
-  };
+  const row: { -readonly [name in keyof InventoryRow]: InventoryRow[name] } = { bucket, key, columns: named };
+  const [version, latest, marker, size, written] = [text('VersionId'), text('IsLatest'), text('IsDeleteMarker'), text('Size'), text('LastModifiedDate')];
+  if (version !== undefined) row.versionId = version;
+  if (latest !== undefined) row.isLatest = latest === 'true';
+  if (marker !== undefined) row.isDeleteMarker = marker === 'true';
+  if (size !== undefined) row.size = Number(size);
+  if (written !== undefined) row.lastModified = momentOf(written);
+  return { number, row };
 }
 
 const flag = (value: string): boolean => value === 'true' || value === 'false';

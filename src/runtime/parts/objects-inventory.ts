@@ -1,6 +1,6 @@
 import type { Asked } from './objects-bucket';
 import { supportsOf } from './objects-controls';
-import { factsOf } from './objects-inventory-facts';
+import { factsOf, type Memo } from './objects-inventory-facts';
 import { FileProblem, rowsOfFile } from './objects-inventory-file';
 import { type InventoryFile, type Manifest, manifestOf } from './objects-inventory-manifest';
 import type { InventorySource } from './objects-inventory-source';
@@ -98,6 +98,7 @@ async function readFile(
   source: InventorySource, file: InventoryFile, { columns, bucket }: Manifest, work: InventoryWork, count: FileCount, before: number,
 ): Promise<void> {
   const today = work.today.getTime();
+  const grants: Memo = new Map();
   const wrong = (row: number, says: string) => {
     count.badRows++;
     if (count.bad.length < work.badRows) count.bad.push({ file: file.key, row, says });
@@ -120,7 +121,7 @@ async function readFile(
     }
     if (row.isLatest === false) count.noncurrent++;
     count.judged++;
-    const facts = factsOf(row);
+    const facts = factsOf(row, grants);
     const subject = { key: row.key, versionId: row.versionId, written: row.lastModified };
     for (const tally of count.tallies) tally.add(tally.expected.judge(facts, today), subject);
   }

@@ -7,6 +7,8 @@ import { show } from '../../sigv4/show';
 
 const DAY = 86_400_000;
 
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
 export const days = (n: number): string => plural(n, 'day');
 
 export const encryption = ({ encryption: fact }: ObjectFacts, accepted: readonly string[]): Verdict => holds(fact, (found, at) =>
@@ -28,7 +30,7 @@ const SLACK = 1000;
 export function retention({ retention: fact, written }: ObjectFacts, { mode, minDays, minDaysLeft }: ExpectedRetention, today: number): Verdict {
   return holds(fact, (found, at) => {
     if (found === null) return fail(at, 'has no retention');
-    const end = new Date(found.until).toISOString().slice(0, 10);
+    const end = dayOf(found.until);
     const modeHolds = mode === undefined || found.mode === 'COMPLIANCE' || found.mode === mode
       ? pass(at, `is locked in ${found.mode} mode until ${end}`)
       : fail(at, `is locked in ${found.mode} mode only, until ${end}`);
