@@ -20,6 +20,8 @@ export interface Tally {
  */
 export class Counters {
   private readonly tallies = new Map<string, Tally & { readonly row: number }>();
+  /** One walk through all of them in the order of their beginning: a new one would step over all that was dropped, each time. */
+  private readonly oldest = this.tallies.entries();
   private newest = -Infinity;
   /** By row: no window that ends until then is complete any more. */
   private readonly closedUntil: number[] = [];
@@ -62,7 +64,7 @@ export class Counters {
   }
 
   private drop(): void {
-    const [[key, { row, start, end }]] = this.tallies;
+    const [key, { row, start, end }] = this.oldest.next().value!;
     this.tallies.delete(key);
     if (end + (end - start) <= this.newest) this.closedUntil[row] = Math.max(this.closedUntil[row] ?? -Infinity, end);
     else this.givenUp[row] = this.givenUpIn(row) + 1;
