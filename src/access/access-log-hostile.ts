@@ -43,7 +43,7 @@ export function readHostile(text: string, number: number): AccessLogLine | strin
   const rawKey = text.slice(head.end, open).trim();
   const requestUri = bare ? undefined : text.slice(open + 1, middle.uri);
   if (middles.length > 1) MIDDLE_FIELDS.forEach(field => doubts.add(field));
-  if (rawKey.includes(' ') || rawKey === '' || requestUri?.includes(' "') === true || (bare && middles.length > 1)) {
+  if (rawKey.includes(' ') || rawKey === '' || requestUri?.includes(' "') === true || middles.length > 1) {
     doubts.add('key').add('requestUri');
   }
   const value = (i: number): number | undefined => {
