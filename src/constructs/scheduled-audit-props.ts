@@ -5,6 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { ComplianceFramework } from './compliance-framework';
+import type { ComplianceException } from './exceptions';
 
 /** Properties of a scheduled audit. */
 export interface ScheduledAuditProps {
@@ -29,6 +30,14 @@ export interface ScheduledAuditProps {
    * @default - every bucket of the account, in all Regions
    */
   readonly buckets?: string[];
+
+  /**
+   * Controls that buckets are let off for a while, by the name of the bucket. What an exception waives is a suppressed finding; on its day the
+   * plain one is back. An exception that waives nothing is an error, as it is with the buckets of this library.
+   *
+   * @default - none
+   */
+  readonly exceptions?: { [bucket: string]: ComplianceException[] };
 
   /**
    * Whether the findings go to Security Hub, which must be enabled in the account and Region of the stack. Each run sends one finding for each

@@ -14,7 +14,7 @@ import { auditCode } from './scheduled-audit-code';
 import { acknowledgeRule, acknowledgeWildcards } from './scheduled-audit-nag';
 import type { ScheduledAuditProps } from './scheduled-audit-props';
 import { auditRole } from './scheduled-audit-role';
-import { checkAudit, encryptionOf, prefixOf } from './scheduled-audit-settings';
+import { checkAudit, encryptionOf, inputOf, prefixOf } from './scheduled-audit-settings';
 
 /** The packs of cdk-nag for laws and standards. */
 const PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
@@ -109,7 +109,7 @@ export class ScheduledAudit extends Construct {
     });
   }
 
-  private schedule({ schedule, buckets, encryptionKey }: ScheduledAuditProps): void {
+  private schedule(props: ScheduledAuditProps): void {
     const role = new iam.Role(this, 'ScheduleRole', {
       description: 'Starts the audit',
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } } }),
@@ -119,13 +119,13 @@ export class ScheduledAudit extends Construct {
     acknowledgeWildcards(role, 'The actions on the key are those that its grant in the CDK consists of.');
     new scheduler.Schedule(this, 'Schedule', {
       description: 'Audits the S3 buckets of the account',
-      schedule: schedule ?? scheduler.ScheduleExpression.cron({ minute: '0', hour: '3', timeZone: TimeZone.ETC_UTC }),
-      key: encryptionKey,
+      schedule: props.schedule ?? scheduler.ScheduleExpression.cron({ minute: '0', hour: '3', timeZone: TimeZone.ETC_UTC }),
+      key: props.encryptionKey,
       target: {
         bind: () => ({
           arn: this.handler.functionArn,
           role,
-          input: scheduler.ScheduleTargetInput.fromObject(buckets ? { buckets } : {}),
+          input: scheduler.ScheduleTargetInput.fromObject(inputOf(props)),
           deadLetterConfig: { arn: this.deadLetterQueue.queueArn },
           retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
         }),

@@ -114,18 +114,20 @@ describe('by itself', () => {
   });
 });
 
+const EXCEPTION = { control: 'vpc-only', reason: 'serves a web site', owner: 'Web team', expires: '2099-01-01' };
+
 test('without Security Hub nothing may send findings, and named buckets go with each event', () => {
   const stack = stackOf();
   const reportBucket = s3.Bucket.fromBucketAttributes(stack, 'Reports', {
     bucketName: 'reports', encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:111122223333:key/1234'),
   });
-  auditIn(stack, { securityHub: false, reportBucket, reportPrefix: 'audits', buckets: ['one', 'two'], maxHandOvers: 3 });
+  auditIn(stack, { securityHub: false, reportBucket, reportPrefix: 'audits', buckets: ['one', 'two'], exceptions: { one: [EXCEPTION] }, maxHandOvers: 3 });
   const template = Template.fromStack(stack);
   expect(JSON.stringify(template.toJSON())).not.toContain('securityhub:');
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { SECURITY_HUB: 'off', REPORT_PREFIX: 'audits/', REPORT_BUCKET: 'reports', REPORT_ENCRYPTION: 'aws:kms', HAND_OVERS: '3' } },
   });
-  template.hasResourceProperties('AWS::Scheduler::Schedule', { Target: { Input: '{"buckets":["one","two"]}' } });
+  template.hasResourceProperties('AWS::Scheduler::Schedule', { Target: { Input: JSON.stringify({ buckets: ['one', 'two'], exceptions: { one: [EXCEPTION] } }) } });
 });
 
 const BUCKET = () => s3.Bucket.fromBucketName(stackOf(), 'Reports', 'reports');
@@ -135,6 +137,8 @@ test.each<[string, () => ScheduledAuditProps, string]>([
   ['a framework that is none', () => ({ frameworks: ['nist' as ComplianceFramework] }), "there is no framework 'nist'; pass members of ComplianceFramework"],
   ['no buckets', () => ({ buckets: [] }), "'buckets' is empty; leave it out for every bucket of the account"],
   ['many buckets', () => ({ buckets: Array<string>(1001).fill('b') }), "'buckets' names 1001, and at most 1000 fit; leave it out for every bucket of the account"],
+  ['an exception that is over', () => ({ exceptions: { one: [{ ...EXCEPTION, expires: '2020-01-01' }] } }),
+    'one: the exception from "vpc-only" expired on 2020-01-01; meet the control, or have the exception renewed by its owner'],
   ['nobody told', () => ({ securityHub: false }), "nobody would see what is found; pass a 'reportBucket', or leave 'securityHub' on"],
   ['a prefix for nothing', () => ({ reportPrefix: 'a/' }), "'reportPrefix' needs a 'reportBucket'; pass one"],
   ['a prefix with a wildcard', () => ({ reportBucket: BUCKET(), reportPrefix: '*' }), "'reportPrefix' must be letters, digits and / _ . -, got '*'; pass one such as 's3-audit/'"],

@@ -136,6 +136,18 @@ describe('buckets that are gone', () => {
   });
 });
 
+test('what is waived is suppressed, and back on the day that the exception ends', async () => {
+  const hub = fakeHub();
+  const exceptions = { 'bucket-00': [{ control: 'versioning-enabled', reason: 'rebuilt every night', owner: 'Jane Roe', expires: '2026-11-27' }] };
+  const states = () => [...hub.findings.values()].filter(f => f.Id.includes('versioning-enabled/arn:aws:s3:::bucket-00')).map(f => [f.RecordState, f.Workflow?.Status]);
+  for (const store of [undefined, fakeStore()]) {
+    await runAudit({ names: NAMES.slice(0, 2), store, hub, task: { exceptions } });
+    expect(states()).toEqual([['ARCHIVED', undefined], ['ACTIVE', 'SUPPRESSED']]);
+  }
+  await runAudit({ names: NAMES.slice(0, 2), hub, task: { exceptions, at: '2026-11-27T03:00:00.000Z' } });
+  expect(states()).toEqual([['ACTIVE', undefined], ['ACTIVE', 'SUPPRESSED']]);
+});
+
 test('the SDK knows every member of the findings: it sends no others', async () => {
   const { findings } = await runAudit({ names: NAMES.slice(0, 2) });
   let body: Uint8Array = new Uint8Array();
@@ -261,11 +273,12 @@ describe('what the function is told', () => {
   });
 
   test('a task that was handed on stays what it was', () => {
-    const task = { run: 'run-1', at: TASK.at, hop: 3, portions: 2, left: 1, refused: 4 };
+    const exceptions = { a: [{ control: 'x', reason: 'r', owner: 'o', expires: '2027-01-01' }] };
+    const task = { run: 'run-1', at: TASK.at, exceptions, hop: 3, portions: 2, left: 1, refused: 4 };
     expect(taskFrom(JSON.parse(JSON.stringify(task)), 'request-9', now)).toEqual(task);
   });
 
-  test.each([[{ hop: -1 }], [{ hop: '1' }], [{ run: '../x' }], [{ run: 5 }], [{ at: 'soon' }], [{ buckets: 'all' }], [{ buckets: [1] }], [{ after: {} }], [{ portions: 1.5 }]])('%j is no task', (event) => {
+  test.each([[{ hop: -1 }], [{ hop: '1' }], [{ run: '../x' }], [{ run: 5 }], [{ at: 'soon' }], [{ buckets: 'all' }], [{ buckets: [1] }], [{ after: {} }], [{ portions: 1.5 }], [{ exceptions: { a: [{ control: 'x' }] } }], [{ exceptions: 5 }]])('%j is no task', (event) => {
     expect(() => taskFrom(event, 'request-1', now)).toThrow(/^the event is no task of a scheduled audit; invoke the function with/);
   });
 });

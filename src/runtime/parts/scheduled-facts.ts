@@ -1,3 +1,5 @@
+import type { Task } from './scheduled-world';
+import { type Declarations, NOTHING_DECLARED } from '../../posture/declarations';
 import { isKnown, known } from '../../posture/fact';
 import { readRecordings } from '../../posture/live';
 import type { Recording } from '../../posture/live/port';
@@ -9,18 +11,23 @@ export interface Seen {
   readonly recordings: readonly Recording[];
   /** The names of all buckets of the account; undefined where only some were asked for. */
   readonly listed?: readonly string[];
+  readonly exceptions?: Task['exceptions'];
 }
 
 /**
  * What the recordings say together. Where not all buckets of the account were read, nobody knows whether one of the others sends its access logs
  * here: a bucket is judged both ways then, and where that makes a difference, it is unknown. Who else uses a key is unknown as well.
  */
-export function readingsSeen({ account, recordings, listed }: Seen): readonly BucketReading[] {
-  const readings = readRecordings(recordings, listed ? { listed: { [account]: listed } } : {});
+export function readingsSeen({ account, recordings, listed, exceptions = {} }: Seen): readonly BucketReading[] {
+  const readings = readRecordings(recordings, { declarations: declared(exceptions), ...listed && { listed: { [account]: listed } } });
   const read = new Set(recordings.map(({ bucket }) => bucket));
   const all = listed?.every(name => read.has(name));
   return all ? readings : readings.map(reading => ({ ...reading, alternatives: reading.alternatives.flatMap(eitherWay) }));
 }
+
+const declared = (exceptions: NonNullable<Task['exceptions']>): Readonly<Record<string, Declarations>> =>
+  Object.fromEntries(Object.entries(exceptions).map(([bucket, those]) =>
+    [bucket, { ...NOTHING_DECLARED, exceptions: those.map((one, i) => ({ ...one, at: `Declarations/${bucket}/exceptions/${i}` })) }]));
 
 function eitherWay(seen: Alternative): readonly Alternative[] {
   const { receivesAccessLogs: logs } = seen.posture;

@@ -87,7 +87,8 @@ async function withoutStore(task: Task, settings: Settings, world: World, tally:
   const names = (listed ?? task.buckets ?? []).filter(name => task.after === undefined || name > task.after);
   const last = finished ? undefined : lastInOrder(names, read.entries);
   const recordings = recordingsIn(read.entries).filter(({ bucket }) => finished || (last !== undefined && bucket <= last));
-  const portions = portionsOf({ account: settings.account, recordings, gone: [], ...listed && { listed } }, settings.frameworks);
+  const { account, frameworks } = settings;
+  const portions = portionsOf({ account, recordings, exceptions: task.exceptions, gone: [], ...listed && { listed } }, frameworks);
   const observations = observationsIn(read.entries);
   for (const portion of portions) add(tally, portion.framework.id, await workOn(portion, task, settings, world, observations));
   if (finished) return { left: 0 };
@@ -102,7 +103,7 @@ async function judgingOf(task: Task, { account }: Settings, entries: readonly En
   const recordings = recordingsIn(entries);
   const now = task.buckets ?? listed;
   const earlier = all && now ? namesIn(await store.get(STATE)) : [];
-  return { account, recordings, ...listed && { listed }, gone: earlier.filter(name => !now!.includes(name)) };
+  return { account, recordings, exceptions: task.exceptions, ...listed && { listed }, gone: earlier.filter(name => !now!.includes(name)) };
 }
 
 const namesOf = ({ buckets }: Task, { listed }: Judging): readonly string[] => buckets ?? listed ?? [];

@@ -42,11 +42,14 @@ export function settingsFrom(env: Environment): Surroundings {
  */
 export function taskFrom(event: unknown, id: string, now: Date): Task {
   const said = (typeof event === 'object' && event !== null ? event : {}) as Readonly<Record<string, unknown>>;
-  const { run = id, at = now.toISOString(), hop = 0, buckets, after, portions, left, refused } = said;
+  const { run = id, at = now.toISOString(), hop = 0, buckets, exceptions, after, portions, left, refused } = said;
   const texts = [run, at, ...after === undefined ? [] : [after], ...Array.isArray(buckets) ? buckets as unknown[] : []];
   const counts = [hop, ...[portions, left, refused].filter(count => count !== undefined)];
   const fits = texts.every(text => typeof text === 'string') && counts.every(count => Number.isSafeInteger(count) && (count as number) >= 0)
-    && (buckets === undefined || Array.isArray(buckets)) && /^[\w.:-]{1,100}$/.test(run as string) && !Number.isNaN(Date.parse(at as string));
+    && (buckets === undefined || Array.isArray(buckets)) && (exceptions === undefined || areExceptions(exceptions)) && /^[\w.:-]{1,100}$/.test(run as string) && !Number.isNaN(Date.parse(at as string));
   if (!fits) throw new RangeError('the event is no task of a scheduled audit; invoke the function with {}, or with { "buckets": ["name"] }');
-  return { run, at, hop, buckets, after, portions, left, refused } as Task;
+  return { run, at, hop, buckets, exceptions, after, portions, left, refused } as Task;
 }
+
+const areExceptions = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every(those =>
+  Array.isArray(those) && those.every(one => ['control', 'reason', 'owner', 'expires'].every(member => typeof Object(one)[member] === 'string')));

@@ -1,6 +1,7 @@
 import type { Clock } from './audit-clock';
 import type { AsffFinding } from '../../evidence';
 import type { Framework } from '../../frameworks/framework';
+import type { Exception } from '../../posture/declarations';
 import type { Port } from '../../posture/live/port';
 
 /** One invocation's share of a run. All of a run have the same name and the same moment, and so the same findings. */
@@ -11,6 +12,8 @@ export interface Task {
   readonly at: string;
   /** Names of buckets. @default - all of the account */
   readonly buckets?: readonly string[];
+  /** What buckets are let off, by their names. @default - nothing */
+  readonly exceptions?: Readonly<Record<string, readonly Omit<Exception, 'at'>[]>>;
   /** How many invocations came before. */
   readonly hop: number;
   /** The last bucket that an earlier invocation judged; the rest come after it. Only where there is no store. */
