@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { framework, reading } from './fakes';
+import { live, seen } from './live-sample';
 import { exceptionalReport, sampleReport } from './sample';
 import { hostile, hostileReport } from './schemas/hostile';
 import { dangling, wrong, wrongJunit } from './schemas/valid';
@@ -22,6 +23,11 @@ function wrongs(reports: readonly Report[]): readonly string[] {
     ...(parse(toCsv(reports)) as readonly (readonly string[])[]).flatMap(row => row.length === 17 ? [] : [`${row.length} cells`]),
   ].filter(error => error !== '');
 }
+
+test('buckets that run, whatever AWS says of their account', () => {
+  expect(wrongs([live()])).toEqual([]);
+  fc.assert(fc.property(hostile, hostile, (at, says) => expect(wrongs([live([seen(says, at)])])).toEqual([])), { numRuns: 10 });
+});
 
 test('the samples, and reports of nothing', () => {
   const nothing = [[evaluate([], framework())], [evaluate([reading('X', { alternatives: [] })], HIPAA), evaluate([], framework())]];
@@ -72,7 +78,8 @@ function real(): readonly Report[] {
 }
 
 test('the schema of Jenkins accepts what libxml2 reads', () => {
-  const reports = [...fc.sample(texts, 40).map(six => [hostileReport(six)]), [sampleReport(), exceptionalReport()], [], ...there ? [real()] : []];
+  const made = fc.sample(texts, 40).map(six => [hostileReport(six)]);
+  const reports = [...made, [sampleReport(), exceptionalReport()], [live()], [], ...there ? [real()] : []];
   const documents = reports.map(toJunit);
   const bad = ['<testsuites><testsuite/></testsuites>', '<testsuites>\u0001</testsuites>', '<testsuites><testcase name="x" where="y"/></testsuites>'];
   const errors = wrongJunit([...documents, ...bad]);

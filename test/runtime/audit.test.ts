@@ -9,7 +9,7 @@ import {
 } from '../../src/runtime/audit';
 
 const OTHER = '210987654321';
-const NAMES = bucketNames(12);
+const NAMES = bucketNames(8);
 const directory = mkdtempSync(join(tmpdir(), 'cdk-s3-compliance-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -126,7 +126,7 @@ test('faults at random, in whatever order answers come: the same report', async 
     const { port } = fakePort(NAMES, fault, pause);
     const given = { ...fakeClock(random), targets: [{ account: ACCOUNT, port }], concurrency, attempts: 12 };
     expect(await jsonOf(options(undefined, given))).toBe(expected);
-  }), { numRuns: 15 });
+  }), { numRuns: 8 });
 });
 
 test('buckets come as they are read, and who stops listening stops the asking', async () => {
@@ -139,11 +139,11 @@ test('buckets come as they are read, and who stops listening stops the asking', 
     if (seen.length === 3) break;
   }
   expect(seen).toHaveLength(3);
-  expect(progress.at(-1)).toEqual({ done: 3, total: 12, account: ACCOUNT, bucket: seen.at(-1) });
+  expect(progress.at(-1)).toEqual({ done: 3, total: 8, account: ACCOUNT, bucket: seen.at(-1) });
   const sent = asked.length;
   await new Promise(resolve => setTimeout(resolve, 5));
   expect(asked.length).toBe(sent);
-  expect(new Set(asked.flatMap(({ input }) => input.Bucket ?? [])).size).toBeLessThan(8);
+  expect(new Set(asked.flatMap(({ input }) => input.Bucket ?? [])).size).toBeLessThan(7);
 });
 
 test('an abort ends the audit with its reason, and its journal holds no answer of after', async () => {
@@ -215,6 +215,8 @@ describe('resumed', () => {
     const observed: Entry[] = [];
     await audit(options(bad, { ...given, journal: memoryJournal(observed) }));
     expect(observed.find(entry => 'observations' in entry)).toMatchObject({ unsettled: true });
+    await audit(options(undefined, { ...given, journal: memoryJournal(observed) }));
+    expect(observed.filter(entry => 'observations' in entry).map(entry => 'unsettled' in entry)).toEqual([true, false]);
   });
 
   const QUESTIONS: readonly (readonly [what: string, targets: AuditOptions['targets'], says: string])[] = [
@@ -243,7 +245,7 @@ describe('resumed', () => {
     const expected = await jsonOf(options(undefined, { journal: fileJournal(path) }));
     const whole = readFileSync(path);
     expect((statSync(path).mode % 0o1000).toString(8)).toBe('600');
-    for (const cut of [0, 1, 200, whole.indexOf('\n'), whole.indexOf('\n') + 1, Math.floor(whole.length / 2), whole.length - 1, whole.length]) {
+    for (const cut of [1, whole.indexOf('\n'), whole.indexOf('\n') + 1, Math.floor(whole.length / 2), whole.length - 1]) {
       writeFileSync(path, whole.subarray(0, cut));
       expect(await jsonOf(options(undefined, { journal: fileJournal(path) }))).toBe(expected);
       const lines = readFileSync(path, 'utf8').split('\n');
