@@ -17,6 +17,7 @@ export function addCheckCommands(commands: Command, io: Io, done: (code: number)
     .action(async (names: string[], options: CheckOptions) => done(await check(names, options, io)));
 
   addJudgeOptions(commands.command('baseline')
+    .summary('Record what fails today, so that check fails on what is new.')
     .description('Record what fails or is unknown today, so that check --baseline fails on what is new only.')
     .addArgument(templates()))
     .requiredOption('-o, --output <file>', 'the baseline file; - is standard output')
@@ -26,6 +27,7 @@ export function addCheckCommands(commands: Command, io: Io, done: (code: number)
     .action(async (names: string[], options: BaselineOptions) => done(await baseline(names, options, io)));
 
   addReportOptions(commands.command('report')
+    .summary('Write saved reports in other formats. Judges nothing again.')
     .description('Write reports that check --format json saved in other formats. Judges nothing again.')
     .addArgument(new Argument('<report...>', 'saved reports, or - for standard input')))
     .addOption(new Option('--at <day>', 'the date of an OSCAL document, YYYY-MM-DD (default: now)'))

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const NAME = 'cdk-s3-compliance';
 const CONTROL_IDS = CONTROLS.map(({ id }) => id);
-const COMMANDS = ['check', 'baseline', 'report', 'audit', 'drift', 'logs', 'objects', 'controls', 'frameworks', 'completion', 'presign', 'verify', 'inspect', 'help'];
+const COMMANDS = ['check', 'baseline', 'report', 'audit', 'drift', 'logs', 'objects', 'controls', 'frameworks', 'completion', 'presign', 'verify', 'inspect', 'policy', 'help'];
 
 /** The words of a line, the last one being typed, and what may become of it; nothing where files come next. */
 const CASES: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
