@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests of this folder talk to: radosgw (Debian), curl, and the clients aws and s3cmd (PyPI) in .servers/venv.
+# What the tests of this folder talk to: radosgw (Debian), curl, the clients aws and s3cmd in .servers/venv, and moto in .servers/moto (PyPI).
 # Installs what is missing and nothing else, so it may run again and again.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -26,4 +26,12 @@ if ! { "$clients/aws" --version && "$clients/s3cmd" --version; } >/dev/null 2>&1
   "$clients/pip" install --quiet --disable-pip-version-check 'awscli>=1.40,<2' 's3cmd>=2.4,<3' || stop 'pip cannot install awscli and s3cmd from PyPI; install them into .servers/venv by hand'
 fi
 
-echo "$(radosgw --version | cut -d' ' -f1-3); $(curl --version | head -n1 | cut -d' ' -f1-2); $("$clients/aws" --version 2>&1 | cut -d' ' -f1); $("$clients/s3cmd" --version)"
+# without the extras of moto: most of what they bring is for services that are not asked
+if ! .servers/moto/bin/moto_server --help >/dev/null 2>&1; then
+  rm -rf .servers/moto
+  python3 -m venv .servers/moto || stop 'python3 makes no virtual environment; install python3-venv'
+  .servers/moto/bin/pip install --quiet --disable-pip-version-check 'moto>=5.2.5,<6' 'flask>=3,<4' 'flask-cors>=6,<7' 'PyYAML>=6,<7' 'py-partiql-parser>=0.6.3,<0.7' \
+    || stop 'pip cannot install moto from PyPI; install moto and flask into .servers/moto by hand'
+fi
+
+echo "$(radosgw --version | cut -d' ' -f1-3); $(curl --version | head -n1 | cut -d' ' -f1-2); $("$clients/aws" --version 2>&1 | cut -d' ' -f1); $("$clients/s3cmd" --version); moto $(.servers/moto/bin/python -c 'from importlib.metadata import version; print(version("moto"))')"

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const VENV = join(__dirname, '../../.servers/venv/bin');
+const VENVS = ['venv', 'moto'].map(name => join(__dirname, '../../.servers', name, 'bin'));
 
-/** Where a program is that `install.sh` brings: the clients in `.servers/venv`, the rest on the PATH. */
+/** Where a program is that `install.sh` brings: the clients and moto in `.servers`, the rest on the PATH. */
 export function pathOf(program: string): string | undefined {
-  if (existsSync(join(VENV, program))) return join(VENV, program);
+  const there = VENVS.map(venv => join(venv, program)).find(path => existsSync(path));
+  if (there !== undefined) return there;
   try {
     return execFileSync('sh', ['-c', 'command -v "$1"', 'sh', program], { encoding: 'utf8' }).trim();
   } catch {

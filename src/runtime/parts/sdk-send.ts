@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Root } from './sdk-document';
 import { answerError, oddAnswer, plainError } from './sdk-error';
 import type { SdkClient, Stacked } from './sdk-guard';
@@ -25,7 +26,11 @@ export async function send(client: SdkClient, command: Stacked, options: SendOpt
   const ending = new AbortController();
   const stop = () => ending.abort(signal!.reason);
   const timer = setTimeout(() => ending.abort(answerError('TimeoutError', `no answer in ${timeout} ms`)), timeout);
-  signal?.addEventListener('abort', stop, { once: true });
+  if (signal) {
+    // one for each call that is on its way
+    setMaxListeners(0, signal);
+    signal.addEventListener('abort', stop, { once: true });
+  }
   let root: Root | undefined;
   command.middlewareStack.add(reading({ is, limit, signal: ending.signal, seen: found => { root = found; } }),
     { step: 'deserialize', priority: 'low', name: 'readOnce' });
