@@ -1,12 +1,12 @@
 /// <reference path="./pbac.d.ts" />
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import PBAC = require('pbac');
+import PBAC = require('pbac'); // eslint-disable-line @typescript-eslint/no-require-imports
 import { type Case, cases, DOCUMENT } from './policy-cases';
 import { median, sideBySide, table } from './side-by-side';
 import { awsRequester, decide, decider, parsePolicy, type Policies, type Request } from '../src/policy';
 
-const COUNT = 20_000;
+const COUNT = 5_000;
 const all = cases(COUNT);
 const ours = all.map(({ principal, ...rest }): Request => ({ ...rest, requester: awsRequester(principal), otherKeys: 'absent' }));
 const theirs = all.map(forPbac);

@@ -45,7 +45,8 @@ export function compilePolicies({ owner, resource, identity, boundary, session, 
 export function narrowed(policies: CompiledPolicies, action: string): CompiledPolicies {
   const nothing = lookupOf({ requester: ANONYMOUS });
   const speaks = (statement: CompiledStatement) => statement.action(action, nothing) !== NO;
-  const narrow = ({ source, allows, denies }: CompiledPolicy): CompiledPolicy => ({ source, allows: allows.filter(speaks), denies: denies.filter(speaks) });
+  const narrow = ({ source, allows, denies }: CompiledPolicy): CompiledPolicy =>
+    ({ source, allows: allows.filter(speaks), denies: denies.filter(speaks) });
   const { owner, resource, identity, boundary, session, scps, rcps } = policies;
   return {
     owner,

@@ -17,8 +17,11 @@ const statement = fc.record({
 const policy = fc.array(statement, { maxLength: 4 }).map(Statement => parsePolicy({ Version: '2012-10-17', Statement }, { name: 'p' }));
 const context = fc.dictionary(one('aws:SecureTransport', 'aws:SourceVpc', 'aws:SourceIp', 's3:TlsVersion'), one<ContextValue>(null, 'false', 'true', 'vpc-12', '192.0.2.9', '1.1'));
 const request: fc.Arbitrary<Request> = fc.record({
-  action: one(...ACTIONS), resource: one(BUCKET, OBJECT, `${BUCKET}/b`), requester: one(BOB, ANONYMOUS, requesterOf('logging.s3.amazonaws.com'), requesterOf('arn:aws:iam::222233334444:user/x')),
-  context, otherKeys: one<Request['otherKeys'][]>('absent', 'unknown'),
+  action: one(...ACTIONS),
+  resource: one(BUCKET, OBJECT, `${BUCKET}/b`),
+  requester: one(BOB, ANONYMOUS, requesterOf('logging.s3.amazonaws.com'), requesterOf('arn:aws:iam::222233334444:user/x')),
+  context,
+  otherKeys: one<Request['otherKeys'][]>('absent', 'unknown'),
 });
 const owner = '111122223333';
 const identity = [parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: `${BUCKET}/*` } }, { name: 'own' })];

@@ -82,7 +82,8 @@ const ROWS: readonly Row[] = [
   [17, 'allowed', 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity EH1HDMB1FH2TC', 'GetObject', OBJECT],
   [17, 'denied', 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity OTHER', 'GetObject', OBJECT],
   [18, 'allowed', 'storage-lens.s3.amazonaws.com', 'PutObject', LENS, {
-    's3:x-amz-acl': 'bucket-owner-full-control', 'aws:SourceAccount': '111122223333',
+    's3:x-amz-acl': 'bucket-owner-full-control',
+    'aws:SourceAccount': '111122223333',
     'aws:SourceArn': 'arn:aws:s3:region-code:111122223333:storage-lens/storage-lens-dashboard-configuration-id',
   }],
   [18, 'denied', 'storage-lens.s3.amazonaws.com', 'PutObject', LENS, { 's3:x-amz-acl': 'bucket-owner-full-control', 'aws:SourceAccount': '111122223333' }],

@@ -56,5 +56,8 @@ test('a good policy has no problem; an identity policy names no principal', () =
 test('any JSON is looked through without an error', () => {
   const name = fc.constantFrom('Version', 'Statement', 'Effect', 'Action', 'Resource', 'Principal', 'Condition', 'AWS', '__proto__', 'StringEquals', 'constructor');
   const { json } = fc.letrec(tie => ({ json: fc.oneof({ maxDepth: 5 }, fc.constantFrom('Allow', '*', null, 1, 's3:*'), fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(name, tie('json'), { maxKeys: 5 })) }));
-  fc.assert(fc.property(json, document => Array.isArray(validate(JSON.parse(JSON.stringify(document)))) && Array.isArray(validate({ Statement: document }))), { numRuns: 300 });
+  fc.assert(fc.property(json, (document) => {
+    const plain: unknown = JSON.parse(JSON.stringify(document));
+    return [plain, { Statement: plain }].every(each => Array.isArray(validate(each)));
+  }), { numRuns: 300 });
 });
