@@ -19,7 +19,9 @@ beforeAll(() => files(cwd, {
   'wrong.json': policy({ ...READ, Action: 's3:GetObjects' }),
   'hostile.json': policy({ ...READ, Sid: 'a\u001b[31m\u202eb\nallowed: yes' }),
   'table.json': {
-    principals: [READER, 'anonymous'], actions: ['s3:GetObject'], resources: [`${BUCKET}/a`],
+    principals: [READER, 'anonymous'],
+    actions: ['s3:GetObject'],
+    resources: [`${BUCKET}/a`],
     contexts: [{ label: 'over HTTP', keys: { 'aws:SecureTransport': 'false' } }, { label: 'over HTTPS', keys: { 'aws:SecureTransport': 'true' } }],
     expected: [{ outcome: 'denied' }, { principal: READER, context: 'over HTTPS', outcome: 'allowed' }],
   },

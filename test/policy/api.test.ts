@@ -21,7 +21,7 @@ const request: fc.Arbitrary<Request> = fc.record({
   resource: one(BUCKET, OBJECT, `${BUCKET}/b`),
   requester: one(BOB, ANONYMOUS, requesterOf('logging.s3.amazonaws.com'), requesterOf('arn:aws:iam::222233334444:user/x')),
   context,
-  otherKeys: one<Request['otherKeys'][]>('absent', 'unknown'),
+  otherKeys: one<Request['otherKeys']>('absent', 'unknown'),
 });
 const owner = '111122223333';
 const identity = [parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: `${BUCKET}/*` } }, { name: 'own' })];
