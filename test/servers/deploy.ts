@@ -8,20 +8,25 @@ export const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKe
 
 type Json = Readonly<Record<string, any>>;
 
+interface Deployed {
+  readonly bucket: string;
+  readonly answers: Readonly<Record<string, { readonly answer?: Json }>>;
+}
+
 /** By what S3 answers of a bucket, what sets it. The answers of test/agreement are those of deployed templates, so this deploys them. */
 const PUTS: Readonly<Record<string, (Bucket: string, answer: Json) => object | undefined>> = {
-  GetBucketVersioning: (Bucket, { Status }) => Status && new S3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }),
+  GetBucketVersioning: (Bucket, { Status }) => Status && new S3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } } as never),
   GetBucketOwnershipControls: (Bucket, { OwnershipControls }) => new S3.PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls } as never),
   GetBucketEncryption: (Bucket, answer) => new S3.PutBucketEncryptionCommand({ Bucket, ...answer } as never),
-  GetObjectLockConfiguration: (Bucket, answer) => new S3.PutObjectLockConfigurationCommand({ Bucket, ...answer }),
-  GetBucketLifecycleConfiguration: (Bucket, { Rules }) => new S3.PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }),
+  GetObjectLockConfiguration: (Bucket, answer) => new S3.PutObjectLockConfigurationCommand({ Bucket, ...answer } as never),
+  GetBucketLifecycleConfiguration: (Bucket, { Rules }) => new S3.PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } } as never),
   GetBucketTagging: (Bucket, { TagSet }) => {
     const own = (TagSet as { Key: string; Value: string }[]).filter(({ Key }) => !Key.startsWith('aws:'));
     return own.length > 0 ? new S3.PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: own } }) : undefined;
   },
-  GetBucketWebsite: (Bucket, answer) => new S3.PutBucketWebsiteCommand({ Bucket, WebsiteConfiguration: answer }),
+  GetBucketWebsite: (Bucket, answer) => new S3.PutBucketWebsiteCommand({ Bucket, WebsiteConfiguration: answer as never }),
   GetBucketNotificationConfiguration: (Bucket, answer) => Object.keys(answer).length > 0
-    ? new S3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: answer, SkipDestinationValidation: true }) : undefined,
+    ? new S3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: answer, SkipDestinationValidation: true } as never) : undefined,
   GetBucketReplication: (Bucket, answer) => new S3.PutBucketReplicationCommand({ Bucket, ...answer } as never),
   GetBucketLogging: (Bucket, { LoggingEnabled }) => LoggingEnabled && new S3.PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: { LoggingEnabled } }),
   GetPublicAccessBlock: (Bucket, answer) => new S3.PutPublicAccessBlockCommand({ Bucket, ...answer }),
@@ -45,7 +50,7 @@ export async function deploy(url: string, region: string, recordings: readonly R
 
   const text = JSON.stringify(recordings);
   const keys = new Map<string, string>();
-  for (const { answers } of recordings) {
+  for (const { answers } of recordings as unknown as readonly Deployed[]) {
     for (const [name, { answer }] of Object.entries(answers)) {
       const metadata = (answer as Json | undefined)?.KeyMetadata as Json | undefined;
       if (!name.startsWith('DescribeKey ') || metadata === undefined || metadata.KeyManager !== 'CUSTOMER' || keys.has(metadata.KeyId)) continue;
@@ -55,13 +60,13 @@ export async function deploy(url: string, region: string, recordings: readonly R
       });
     }
   }
-  const renamed = JSON.parse([...keys].reduce((all, [old, made]) => all.replaceAll(old, made), text)) as readonly Recording[];
+  const renamed = JSON.parse([...keys].reduce((all, [old, made]) => all.replaceAll(old, made), text)) as readonly Deployed[];
   const once = new Set<string>();
   for (const { bucket, answers } of renamed) {
     const locked = answers.GetObjectLockConfiguration?.answer !== undefined;
     const where = (answers.GetBucketLocation?.answer as Json | undefined)?.LocationConstraint ?? region;
     await attempt(`CreateBucket ${bucket}`, async () => s3.send(new S3.CreateBucketCommand(
-      { Bucket: bucket, ObjectLockEnabledForBucket: locked, CreateBucketConfiguration: { LocationConstraint: where } })));
+      { Bucket: bucket, ObjectLockEnabledForBucket: locked, CreateBucketConfiguration: { LocationConstraint: where as never } })));
   }
   for (const { bucket, answers } of renamed) {
     // moto takes a log bucket for one only by a statement that it can read; the real policies come last
@@ -70,6 +75,9 @@ export async function deploy(url: string, region: string, recordings: readonly R
     for (const [call, put] of Object.entries(PUTS)) {
       const command = answers[call]?.answer === undefined ? undefined : put(bucket, answers[call].answer as Json);
       if (command) await attempt(`${call} ${bucket}`, async () => s3.send(command as never));
+    }
+    for (const one of (answers.ListBucketInventoryConfigurations?.answer?.InventoryConfigurationList ?? []) as Json[]) {
+      await attempt(`inventory ${bucket}`, async () => s3.send(new S3.PutBucketInventoryConfigurationCommand({ Bucket: bucket, Id: one.Id, InventoryConfiguration: one as never })));
     }
     for (const [name, { answer }] of Object.entries(answers)) {
       const [call, of] = name.split(' ');
