@@ -8,7 +8,7 @@ import { isKnown } from '../posture/fact';
 
 /** Whether S3 may put the access logs of a bucket into their destination: by its policy, or by an ACL that is in force. */
 export function mayDeliver(bucket: BucketPosture, destination: LogDestination, prefix: string): Verdict {
-  const byAcl = isKnown(destination.acl) && destination.acl.value === 'LogDeliveryWrite'
+  const byAcl = isKnown(destination.acl) && /^LogDeliveryWrite( and |$)/.test(destination.acl.value)
     && isKnown(destination.ownership) && destination.ownership.value !== 'BucketOwnerEnforced';
   if (byAcl) return pass(destination.acl.at, 'lets the log delivery group write');
   return holds(destination.policy, (policy, at) => {

@@ -47,8 +47,15 @@ describe('in one invocation', () => {
 });
 
 describe('where time is short', () => {
+  const DELIVERY = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: 'arn:aws:s3:::bucket-00/*' }],
+  };
   // Only the last bucket says that the first one gets access logs.
-  const fault = ({ call, input }: Asking) => call === 'GetBucketLogging' && input.Bucket !== 'bucket-08' ? {} : undefined;
+  const fault = ({ call, input: { Bucket } }: Asking) => {
+    if (call === 'GetBucketPolicy' && Bucket === 'bucket-00') return { Policy: JSON.stringify(DELIVERY) };
+    return call === 'GetBucketLogging' && Bucket !== 'bucket-08' ? {} : undefined;
+  };
   const whole = runAudit({ names: NAMES, store: fakeStore(), fault });
 
   test('the invocations of a run find together what one finds alone', async () => {

@@ -1,5 +1,6 @@
 import type { Reading } from './audit-collect';
 import { EVERY_BUCKET } from './audit-stream';
+import { perhapsReceiving } from './log-receivers';
 import { unreadableBucket } from '../../posture/cloudformation/unreadable-bucket';
 import { type Declarations, NOTHING_DECLARED } from '../../posture/declarations';
 import { known } from '../../posture/fact';
@@ -11,8 +12,11 @@ export function readingsOf(
   { recordings, listed = [] }: Pick<Reading, 'recordings'> & Partial<Reading>, declarations?: Readonly<Record<string, Declarations>>,
 ): readonly BucketReading[] {
   const names = Object.fromEntries(listed.map(({ account, buckets }) => [account, buckets]));
+  const named = recordings.filter(({ bucket }) => bucket !== EVERY_BUCKET);
+  const read = new Set(named.map(({ bucket }) => bucket));
+  const readings = readRecordings(named, { listed: names, ...declarations && { declarations } });
   return [
-    ...readRecordings(recordings.filter(({ bucket }) => bucket !== EVERY_BUCKET), { listed: names, ...declarations && { declarations } }),
+    ...readings.map((reading, i) => perhapsReceiving(reading, names[named[i].account]?.every(name => read.has(name)) ?? false)),
     ...recordings.filter(({ bucket }) => bucket === EVERY_BUCKET).map(unlisted),
   ];
 }

@@ -1,9 +1,9 @@
+import { perhapsReceiving } from './log-receivers';
 import type { Task } from './scheduled-world';
 import { type Declarations, NOTHING_DECLARED } from '../../posture/declarations';
-import { isKnown, known } from '../../posture/fact';
 import { readRecordings } from '../../posture/live';
 import type { Recording } from '../../posture/live/port';
-import type { Alternative, BucketReading } from '../../posture/reading';
+import type { BucketReading } from '../../posture/reading';
 
 /** What was read, and whether it is all that there is. */
 export interface Seen {
@@ -21,22 +21,13 @@ export interface Seen {
 export function readingsSeen({ account, recordings, listed, exceptions = {} }: Seen): readonly BucketReading[] {
   const readings = readRecordings(recordings, { declarations: declared(exceptions), ...listed && { listed: { [account]: listed } } });
   const read = new Set(recordings.map(({ bucket }) => bucket));
-  const all = listed?.every(name => read.has(name));
-  return all ? readings : readings.map(reading => ({ ...reading, alternatives: reading.alternatives.flatMap(eitherWay) }));
+  const all = listed?.every(name => read.has(name)) ?? false;
+  return readings.map(reading => perhapsReceiving(reading, all));
 }
 
 const declared = (exceptions: NonNullable<Task['exceptions']>): Readonly<Record<string, Declarations>> =>
   Object.fromEntries(Object.entries(exceptions).map(([bucket, those]) =>
     [bucket, { ...NOTHING_DECLARED, exceptions: those.map((one, i) => ({ ...one, at: `Declarations/${bucket}/exceptions/${i}` })) }]));
-
-function eitherWay(seen: Alternative): readonly Alternative[] {
-  const { receivesAccessLogs: logs } = seen.posture;
-  if (!isKnown(logs) || logs.value) return [seen];
-  return [
-    { when: ['no bucket that was not read sends its access logs here'], posture: seen.posture },
-    { when: ['a bucket that was not read sends its access logs here'], posture: { ...seen.posture, receivesAccessLogs: known(logs.at, true) } },
-  ];
-}
 
 /** Whether S3 said that there is no such bucket: made away since it was listed, or named wrongly. */
 export const isGone = ({ answers }: Recording): boolean => answers.GetBucketLocation?.error?.code === 'NoSuchBucket';
