@@ -29,7 +29,7 @@ const PUTS: Readonly<Record<string, (Bucket: string, answer: Json) => object | u
     ? new S3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: answer, SkipDestinationValidation: true } as never) : undefined,
   GetBucketReplication: (Bucket, answer) => new S3.PutBucketReplicationCommand({ Bucket, ...answer } as never),
   GetBucketLogging: (Bucket, { LoggingEnabled }) => LoggingEnabled && new S3.PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: { LoggingEnabled } }),
-  GetPublicAccessBlock: (Bucket, answer) => new S3.PutPublicAccessBlockCommand({ Bucket, ...answer }),
+  GetPublicAccessBlock: (Bucket, answer) => new S3.PutPublicAccessBlockCommand({ Bucket, ...answer } as never),
 };
 
 const delivery = (bucket: string): string => JSON.stringify({
