@@ -91,13 +91,15 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // One verb a file, one subpath a file. What is not here is nobody's to import.
 const RUNTIME = [
-  'assert-encrypted', 'checksum', 'client-side-encryption', 'credentials', 'handler', 'headers', 'inspect', 'object-lock', 'policy', 'presign', 'presign-post',
-  'sign', 'sign-chunks', 'signature', 'sse', 'tagging', 'tls', 'verify', 'verify-body', 'verify-post', 'web/presign', 'web/verify',
+  'acl', 'assert-encrypted', 'audit', 'audit-objects', 'aws-sdk', 'checksum', 'client-side-encryption', 'credentials', 'detect', 'drift', 'handler', 'headers',
+  'inspect', 'object-lock', 'parse-access-log', 'parse-cloudtrail', 'policy', 'presign', 'presign-post', 'sign', 'sign-chunks', 'signature', 'sse', 'tagging',
+  'tls', 'verify', 'verify-body', 'verify-post', 'web/presign', 'web/verify',
 ];
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   ...Object.fromEntries(RUNTIME.map(name => [`./runtime/${name}`, { types: `./lib/runtime/${name}.d.ts`, default: `./lib/runtime/${name}.js` }])),
   ...Object.fromEntries(['', '/extend'].map(file => [`./jest${file}`, { types: `./lib/jest${file || '/index'}.d.ts`, default: `./lib/jest${file || '/index'}.js` }])),
+  './policy': { types: './lib/policy/index.d.ts', default: './lib/policy/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
@@ -115,6 +117,7 @@ typescript('test/tsconfig.all.json', ['**/*.ts', ...FOLDERS.map(folder => `../${
 const script = (name: string, description: string, exec: string) => project.addTask(name, { description, exec: `ts-node -T --project test/tsconfig.json ${exec}` });
 script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/docs.ts');
 script('matrix', 'Regenerate docs/MATRIX.md and docs/CONFLICTS.md from the spec, the frameworks, the tests and the decisions', 'build-tools/matrix.ts');
+script('s3-reference', 'Regenerate src/policy/s3-reference-data.ts, the actions and condition keys of S3', 'build-tools/s3-reference.ts');
 script('check-package', 'Pack the library and use it as a consumer does', 'build-tools/check-package.ts');
 
 // Loading a file costs more than what is in it: what a function imports at its cold start is one file, beside the signer, whose keys all share.
@@ -122,6 +125,9 @@ for (const [name, ...flags] of [['presign', '--external:./signature'], ['verify'
   const file = `lib/runtime/${name}.js`;
   project.compileTask.exec(['esbuild', file, '--bundle --platform=node --target=node20 --log-level=warning --allow-overwrite', `--outfile=${file}`, ...flags].join(' '));
 }
+
+// What ScheduledAudit puts into its Lambda function, whose runtime brings the SDK.
+project.compileTask.exec("esbuild src/runtime/lambda/scheduled-audit.ts --bundle --platform=node --target=node22 '--external:@aws-sdk/*' --tsconfig-raw={} --log-level=warning --outfile=lib/lambda/scheduled-audit/index.js");
 
 project.addTask('coverage', { description: 'Run the tests and say which lines they cover', exec: 'jest --coverage' });
 
@@ -131,7 +137,7 @@ project.addTask('pairwise', {
 });
 
 const servers = project.addTask('servers', {
-  description: 'Hold the runtime against real S3 servers on loopback (radosgw) and real clients (aws, s3cmd)',
+  description: 'Hold the runtime and the audit against real servers on loopback (radosgw, moto) and real clients (aws, s3cmd)',
   exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/servers/*.test.ts',
 });
 
@@ -140,17 +146,20 @@ project.addTask('browser', {
   exec: 'jest --coverage=false --testPathIgnorePatterns /node_modules/ --runTestsByPath test/browser/*.test.ts',
 });
 
-const bench = project.addTask('bench', { description: 'Measure presign, verify and the packs beside their peers, in one run' });
+const bench = project.addTask('bench', { description: 'Measure presign, verify, the packs, the policy evaluator and the log parser beside their peers, in one run' });
 bench.spawn(project.compileTask);
 bench.exec('ts-node -T --project test/tsconfig.json bench/presign.ts');
 bench.exec('ts-node -T --project test/tsconfig.json bench/verify.ts');
 bench.exec('ts-node -T --project test/tsconfig.json bench/packs.ts');
+bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/policy.ts', { env: { TS_NODE_PROJECT: 'test/tsconfig.json' } });
+bench.exec('ts-node -T --project test/tsconfig.json bench/logs.ts');
 
 const demo = project.addTask('demo', { description: 'Synthesize the examples, check one, and print what was found and who asked for it' });
 demo.spawn(project.compileTask);
 demo.exec('ts-node -T --project test/tsconfig.json examples/hipaa-records/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/four-frameworks/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/golden-path/demo.ts');
+demo.exec('ts-node -T --project test/tsconfig.json examples/live-buckets/demo.ts');
 
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.all.json');
 

@@ -11,6 +11,7 @@ export { fileJournal } from './parts/audit-file-journal';
 export { type AccountObserved, type Asked, type AskedTarget, type Entry, type Journal, type Listed, memoryJournal, type Told } from './parts/audit-journal';
 export type { AuditOptions, AuditProgress, AuditTarget, JudgingOptions, ReadOptions } from './parts/audit-options';
 export { patient, type PatientOptions } from './parts/audit-patient';
+export { auditPolicy, type AuditPolicyOptions, type Port, type Recording } from '../posture/live';
 
 export interface Audited extends Reading {
   /** One a framework, in the order asked for, each over the buckets of all accounts. */

@@ -7,7 +7,7 @@ import { createProgram, ModuleKind, ScriptTarget } from 'typescript';
 const ROOT = join(__dirname, '../..');
 export const SRC = join(ROOT, 'src');
 /** The rooms that runtime loads from. */
-const ROOMS = ['runtime', 'sigv4', 'policy'];
+const ROOMS = ['runtime', 'sigv4', 'policy', 'posture', 'controls', 'frameworks', 'evidence', 'access'];
 
 /** The runtime as the compiler of the package writes it, a file for a file, without checking its types. */
 export interface Built {
