@@ -5,14 +5,15 @@ import * as ts from 'typescript';
 const ROOT = join(__dirname, '..');
 const guide = readFileSync(join(ROOT, 'docs/RUNTIME.md'), 'utf8');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const blocks = (text: string) => [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(match => match[1]).filter(code => code.includes("'cdk-s3-compliance/runtime/"));
+const others = ['AUDIT', 'LOGS', 'OBJECTS'].map(name => readFileSync(join(ROOT, `docs/${name}.md`), 'utf8'));
+const blocks = (text: string) => [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(match => match[1]).filter(code => /'cdk-s3-compliance\/(?:runtime\/|policy')/.test(code));
 
 /** Each block is a module of its own, within the project so that its packages are found. */
-test('every example of the runtime guide and of the README compiles', () => {
+test('every example of the guides and of the README compiles', () => {
   mkdirSync(join(ROOT, '.demo'), { recursive: true });
   const directory = mkdtempSync(join(ROOT, '.demo/guide-'));
   try {
-    const examples = [...blocks(guide), ...blocks(readme)];
+    const examples = [guide, readme, ...others].flatMap(blocks);
     expect(examples.length).toBeGreaterThan(10);
     const files = examples.map((code, i) => {
       const file = join(directory, `example-${i}.ts`);

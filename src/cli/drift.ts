@@ -9,6 +9,7 @@ import { progressOn } from './progress';
 import { live, readingFor, type ReadingOptions } from './recordings';
 import { namesIn } from './stack-resources';
 import { clean } from '../evidence';
+import type { Reading } from '../runtime/audit';
 import { drift as compare, hasDrifted, pairsOf } from '../runtime/drift';
 
 export interface DriftCommand extends AwsCommand, ReadingOptions {
@@ -30,17 +31,14 @@ export async function drift(templateNames: readonly string[], options: DriftComm
   try {
     const targets = replay === undefined ? await targetsOf(options, [], io) : [];
     if (targets.length > 1) throw new Problem('templates are compared with one account; pass one \'--role-arn\'');
-    const { account, region } = { ...targets[0], ...options };
-    const place = { ...account !== undefined && { account }, ...region !== undefined && { region } };
-    const { templates, notes } = await readInputs(templateNames, io, place);
+    const kept = replay === undefined ? undefined : await readingFor([], options, io, progress);
+    const { templates, notes } = await readInputs(templateNames, io, placeOf({ ...targets[0], ...onlyPlace(kept), ...options }));
     const named = await namesIn(resources, map, templates, io);
     const buckets = asked(() => pairsOf(templates, named.names)).flatMap(({ bucket }) => bucket ?? []);
     if (buckets.length === 0 && !all) {
       throw new Problem('no bucket of the templates has a name that is known; pass \'--map LogicalId=bucket\' or \'--resources\'');
     }
-    const { recordings } = replay !== undefined
-      ? await readingFor([], options, io, progress)
-      : await live(targets.map(target => all ? target : { ...target, buckets }), options, io, progress);
+    const { recordings } = kept ?? await live(targets.map(target => all ? target : { ...target, buckets }), options, io, progress);
     const report = asked(() => compare({ templates, recordings, names: named.names }));
     progress.end();
     if (!quiet) for (const note of [...notes, ...named.notes]) io.stderr.write(`${clean(note)}\n`);
@@ -50,6 +48,16 @@ export async function drift(templateNames: readonly string[], options: DriftComm
   } finally {
     progress.end();
   }
+}
+
+const placeOf = ({ account, region }: { readonly account?: string; readonly region?: string }) =>
+  ({ ...account !== undefined && { account }, ...region !== undefined && { region } });
+
+/** The account of what was kept, where it is one. */
+function onlyPlace(kept: Reading | undefined): { readonly account?: string } {
+  const accounts = new Set(kept?.recordings.map(({ account }) => account));
+  const [account] = accounts;
+  return accounts.size === 1 ? { account } : {};
 }
 
 /** A question that is wrong is a problem. */

@@ -48,7 +48,7 @@ test.each<[argv: string[], sentence: string | RegExp]>([
   [['check', 'good.json', '--at', '2026-02-30'], "'--at' must be a day of the calendar such as 2026-12-31, got '2026-02-30'"],
   [['check', 'good.json', '--at', 'tomorrow'], "'--at' must be a day of the calendar such as 2026-12-31, got 'tomorrow'"],
   [['check', 'good.json', '--at', ''], "'--at' must be a day of the calendar such as 2026-12-31, got ''"],
-  [['check', 'good.json', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid; allowed choices are text, markdown, json, csv, sarif, junit, oscal, html; see cdk-s3-compliance check --help"],
+  [['check', 'good.json', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid; allowed choices are text, markdown, json, csv, sarif, junit, oscal, html, asff; see cdk-s3-compliance check --help"],
   [['check', 'good.json', '--formt', 'json'], /^unknown option '--formt' \(Did you mean --format\?\); see cdk-s3-compliance check --help$/],
   [['check', 'good.json', '--output'], /^option '-o, --output <file>' argument missing; see/],
   [['check'], "missing required argument 'template'; see cdk-s3-compliance check --help"],
