@@ -195,12 +195,14 @@ describe('resumed', () => {
     }
   });
 
-  test('what was refused for the moment only is asked again, AccessDenied is not', async () => {
+  test('what was refused for the moment only is asked again, AccessDenied and odd answers that came twice are not', async () => {
     const entries: Entry[] = [];
     const bad: Fault = ({ call, input }) => {
       if (call === 'GetBucketVersioning' && input.Bucket === 'bucket-03') throw refusal('SlowDown', 503);
       if (call === 'GetBucketVersioning' && input.Bucket === 'bucket-04') throw refusal('AccessDenied', 403);
       if (call === 'GetBucketVersioning' && input.Bucket === 'bucket-06') throw refusal('ExpiredToken', 400);
+      if (call === 'GetBucketVersioning' && input.Bucket === 'bucket-05') throw refusal('OddAnswer', 200);
+      if (call === 'GetBucketVersioning' && input.Bucket === 'bucket-07') throw refusal('OddAnswer', 503);
       if (call === 'DescribeTrails') throw refusal('ThrottlingException', 400);
       return undefined;
     };
@@ -209,8 +211,9 @@ describe('resumed', () => {
     const { port, asked } = fakePort(NAMES);
     const { recordings } = await audit(options(undefined, { ...given, targets: [{ account: ACCOUNT, port }] }));
     const of = (call: string) => asked.filter(one => one.call === call).map(({ input }) => input.Bucket).sort();
-    expect([of('GetBucketVersioning'), of('ListBuckets')]).toEqual([['bucket-03', 'bucket-06'], []]);
+    expect([of('GetBucketVersioning'), of('ListBuckets')]).toEqual([['bucket-03', 'bucket-06', 'bucket-07'], []]);
     expect(recordings.find(r => r.bucket === 'bucket-04')!.answers.GetBucketVersioning.error?.code).toBe('AccessDenied');
+    expect(recordings.find(r => r.bucket === 'bucket-05')!.answers.GetBucketVersioning.error?.code).toBe('OddAnswer');
     expect(recordings.find(r => r.bucket === 'bucket-03')!.answers.GetBucketVersioning.error).toBeUndefined();
     const observed: Entry[] = [];
     await audit(options(bad, { ...given, journal: memoryJournal(observed) }));

@@ -43,8 +43,11 @@ export const isThrottling = ({ code, status }: Code): boolean => THROTTLING.has(
 export const isTransient = (refusal: Code): boolean =>
   isThrottling(refusal) || TRANSIENT.has(refusal.code) || (refusal.status !== undefined && STATUSES.has(refusal.status));
 
-/** Whether a recording holds a refusal that says nothing of the bucket, so that an audit that is resumed asks again. */
+/**
+ * Whether a recording holds a refusal that says nothing of the bucket, so that an audit that is resumed asks again. An odd answer came again when it
+ * was asked for once more: another server gives it each time, so it stays.
+ */
 export const isUnsettled = ({ answers }: Pick<Recording, 'answers'>): boolean =>
   Object.values(answers).some(({ error }) => error !== undefined && mayChange(error));
 
-export const mayChange = (refusal: Code): boolean => isTransient(refusal) || refusal.code === ODD_ANSWER || LATER.has(refusal.code);
+export const mayChange = (refusal: Code): boolean => isTransient(refusal) || LATER.has(refusal.code);
