@@ -21,10 +21,10 @@ function controlsPage(): string {
     '# Controls',
     NOTE,
     `${CONTROLS.length} controls judged by code, ${manual.length} checks for people. Each control is one function over the facts of one bucket: the same one`
-      + ' judges at the end of `cdk synth`, in the cdk-nag pack and on any CloudFormation template.',
+      + ' judges at the end of `cdk synth`, in the cdk-nag pack, on any CloudFormation template and on buckets that run.',
     LEGEND,
     '| control | what is true when it passes | severity | judged in |\n| --- | --- | --- | --- |',
-    ...CONTROLS.map(c => `| [${c.id}](#${c.id}) | ${c.statement} | ${c.severity} | synth, template |`),
+    ...CONTROLS.map(c => `| [${c.id}](#${c.id}) | ${c.statement} | ${c.severity} | synth, template, live |`),
     ...manual.map(c => `| [${c.id}](#${c.id}) | ${c.statement} | | by hand |`),
   ].join('\n\n').replace(/\|\n\n\|/g, '|\n|') + '\n\n' + [
     ...CONTROLS.map(c => section(c, [`**Why.** ${c.why}`, `**Fix.** ${c.fix}`])),

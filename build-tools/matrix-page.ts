@@ -13,7 +13,7 @@ them the policy statements, encryption options, lock modes and limits that it sh
 const LEGEND = `- **Construct**: the class that does it always, or the property or function that decides it. "none" says whose business it is instead; "runtime" what
   does it in a running program.
 - **Control**: the check that judges it, out of [CONTROLS.md](CONTROLS.md). *In italics*: a check by hand. With °: the line asks it of some buckets only.
-- **Judged at**: \`runtime\`, where the program runs; \`synth\`, the end of \`cdk synth\` and the pack; \`template\`, the command line on any CloudFormation template; \`manual\`, by people.
+- **Judged at**: \`runtime\`, where the program runs; \`synth\`, the end of \`cdk synth\` and the pack; \`template\`, the command line on any CloudFormation template; \`live\`, the audit of buckets that run; \`manual\`, by people.
   No release reads live buckets yet. What a template does not show is reported as unknown, not as passed.
 - **Test**: below \`test/\`; the table of each control, and the test of the construct.`;
 
@@ -130,7 +130,7 @@ function control({ check, onlyIf }: Citation): string {
 function judgedAt(citations: readonly Citation[]): string {
   const code = citations.some(c => !isManual(c.check));
   const hand = citations.some(c => isManual(c.check));
-  return [...code ? ['synth, template'] : [], ...hand ? ['manual'] : []].join(', ') || 'runtime';
+  return [...code ? ['synth, template, live'] : [], ...hand ? ['manual'] : []].join(', ') || 'runtime';
 }
 
 export function testLink({ file, name }: TestReference): string {

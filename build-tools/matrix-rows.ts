@@ -1,8 +1,8 @@
 import type { TestReference } from './references';
 import {
-  aclsDisabled, bucketKeyEnabled, crossAccountRolesOnly, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms,
+  accessLoggingEnabled, aclsDisabled, bucketKeyEnabled, crossAccountRolesOnly, dataReadsRecorded, dataWritesRecorded, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms,
   governanceBypassRestricted,
-  httpRefused, keyDedicated, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, noPublicGrants, objectLockEnabled,
+  httpRefused, keyDedicated, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, logDestinationValid, noPublicGrants, objectLockEnabled,
   objectRetentionBounded, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked, vpcOnly, wrongEncryptionRefused,
 } from '../src/controls';
 import type { Check } from '../src/controls/control';
@@ -161,7 +161,19 @@ export const PASSAGE_ROWS: readonly Row[] = [
     checks: [vpcOnly],
     tests: [test('constructs/statements-spec.test.ts', 'RestrictToVPC'), PERIMETER],
   },
+  { line: 221, by: [], otherwise: 'none: a compliant bucket has no ACLs; the audit reads those of legacy buckets', runtime: ['acl'], checks: [noPublicGrants], tests: [test('posture/acl/acl.test.ts')] },
+  { line: 229, by: [], otherwise: 'none: a compliant bucket has no ACLs; the audit reads those of legacy buckets', runtime: ['acl'], checks: [noPublicGrants], tests: [test('posture/acl/acl.test.ts')] },
+  { line: 240, by: [], otherwise: 'none: a compliant bucket has no ACLs; the audit reads those of legacy buckets', runtime: ['acl'], checks: [noPublicGrants], tests: [test('posture/acl/acl.test.ts')] },
   { line: 248, by: ['CompliantBucket'], note: 'ACLs are disabled', checks: [aclsDisabled] },
+  {
+    line: 276,
+    by: [],
+    otherwise: 'none: it is about requests, not about buckets',
+    runtime: ['policy'],
+    note: 'with resource control policies, permissions boundaries and what is not known; across accounts both must allow',
+    checks: [],
+    tests: [test('policy/decide.test.ts')],
+  },
   { line: 306, runtime: ['sse'], by: ['EncryptionMethod.S3_MANAGED'], checks: [encryptedByDefault] },
   {
     line: 321,
@@ -223,5 +235,21 @@ export const PASSAGE_ROWS: readonly Row[] = [
     by: ['CompliantBucket.maximumObjectRetention', 'CompliantBucket.minimumObjectRetention', 'S3PolicyStatements.limitObjectRetention'],
     checks: [objectRetentionBounded],
     tests: [conflict('writers lock an object for %s at the most')],
+  },
+  {
+    line: 638,
+    by: ['CompliantBucket.accessLogBucket', 'AccessLogBucket'],
+    runtime: ['parse-access-log', 'detect'],
+    note: 'lines of 18 to 27 fields, hostile ones among them',
+    checks: [accessLoggingEnabled, logDestinationValid],
+    tests: [test('runtime/parse-access-log.test.ts'), test('access/detect.test.ts')],
+  },
+  {
+    line: 683,
+    by: [],
+    otherwise: TRAIL,
+    runtime: ['parse-cloudtrail', 'detect'],
+    checks: [dataReadsRecorded, dataWritesRecorded],
+    tests: [test('access/cloudtrail.test.ts'), test('access/detect.test.ts')],
   },
 ];

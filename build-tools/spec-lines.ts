@@ -87,7 +87,11 @@ export const SPEC_PASSAGES: readonly SpecLine[] = [
   passage('Bucket policy', 166, 182, 'AllowSpecificUserUpload'),
   passage('Bucket policy', 183, 194, 'DenyUnencryptedUploads'),
   passage('Bucket policy', 195, 209, 'RestrictToVPC'),
+  passage('ACL', 221, 227, 'Grantee Types:'),
+  passage('ACL', 229, 238, 'Permissions:'),
+  passage('ACL', 240, 246, 'Canned ACLs (shortcuts):'),
   passage('ACL', 248, 250, 'Use bucket policies instead of ACLs for most cases.'),
+  passage('Policy evaluation', 276, 290, 'POLICY EVALUATION ORDER'),
   passage('Encryption', 306, 319, 'SSE-S3 (Server-Side Encryption with S3-managed keys)'),
   passage('Encryption', 321, 340, 'SSE-KMS (Server-Side Encryption with KMS-managed keys)'),
   passage('Encryption', 342, 349, 'SSE-C (Server-Side Encryption with Customer-provided keys)'),
@@ -102,4 +106,6 @@ export const SPEC_PASSAGES: readonly SpecLine[] = [
   passage('Object Lock', 603, 606, 'Legal Hold'),
   passage('Object Lock', 608, 619, 'Bucket-level default'),
   passage('Object Lock', 621, 624, 'Object-level (per-object override)'),
+  passage('Audit logging', 638, 672, 'S3 SERVER ACCESS LOGGING'),
+  passage('Audit logging', 683, 722, 'CLOUDTRAIL S3 DATA EVENTS'),
 ];

@@ -67,7 +67,7 @@ export function fixControl(id: string, io: Io): number {
 
 const severityOf = (check: Check): string => isManual(check) ? 'by hand' : check.severity;
 const styleOf = (check: Check) => isManual(check) ? ['cyan'] as const : SEVERITY_STYLE[check.severity];
-const placesOf = (check: Check): string => isManual(check) ? 'by hand' : 'synth, template';
+const placesOf = (check: Check): string => isManual(check) ? 'by hand' : 'synth, template, live';
 const frameworksOf = ({ id }: Check): readonly string[] => FRAMEWORKS.filter(f => checksOf(f).some(check => check.id === id)).map(f => f.id);
 
 /** Every requirement that cites the check. */
@@ -82,7 +82,7 @@ function describe(check: Check): object {
     id,
     statement,
     ...isManual(check) ? { judgedIn: [], manual: check.manual }
-      : { severity: check.severity, judgedIn: ['synth', 'template'], why: check.why, fix: check.fix },
+      : { severity: check.severity, judgedIn: ['synth', 'template', 'live'], why: check.why, fix: check.fix },
     requirements: supports(check),
     see,
   };

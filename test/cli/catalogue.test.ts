@@ -19,7 +19,7 @@ describe('controls', () => {
     expect((JSON.parse((await run('controls', 'list', '--format', 'json')).out) as { id: string }[]).map(({ id }) => id)).toEqual(ids);
     const csv = (await run('controls', '--format', 'csv')).out.split('\r\n');
     expect(csv.length).toBe(ids.length + 2);
-    expect(csv[1]).toBe('"public-access-blocked","high","synth, template","baseline hipaa gdpr soc2 pci-dss-4-0-1","The bucket blocks public access with all four settings"');
+    expect(csv[1]).toBe('"public-access-blocked","high","synth, template, live","baseline hipaa gdpr soc2 pci-dss-4-0-1","The bucket blocks public access with all four settings"');
     expect(csv.join()).not.toMatch(/"[=+@-]/);
     expect((await run('controls', '--format', 'markdown')).out.split('\n').length).toBe(ids.length + 3);
   });

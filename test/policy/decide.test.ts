@@ -1,7 +1,7 @@
 import { opaque } from './tables';
-import { decide, type Decision, type Policies } from '../../src/policy/decide';
-import { parsePolicy, type Policy } from '../../src/policy/document';
-import { ANONYMOUS, awsRequester, type Request, type Requester, service } from '../../src/policy/request';
+import {
+  ANONYMOUS, awsRequester, decide, type Decision, parsePolicy, type Policies, type Policy, type Request, type Requester, service,
+} from '../../src/runtime/policy';
 
 const OWNER = '111122223333';
 const ELSEWHERE = '444455556666';
