@@ -1,9 +1,9 @@
 import type { TestReference } from './references';
 import {
-  accessLoggingEnabled, aclsDisabled, bucketKeyEnabled, crossAccountRolesOnly, dataReadsRecorded, dataWritesRecorded, defaultRetention, encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms,
-  governanceBypassRestricted,
-  httpRefused, keyDedicated, keyRotates, keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, logDestinationValid, noPublicGrants, objectLockEnabled,
-  objectRetentionBounded, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked, vpcOnly, wrongEncryptionRefused,
+  accessLoggingEnabled, aclsDisabled, bucketKeyEnabled, crossAccountRolesOnly, dataReadsRecorded, dataWritesRecorded, defaultRetention,
+  encryptedByDefault, encryptedWithCustomerKey, encryptedWithKms, governanceBypassRestricted, httpRefused, keyDedicated, keyRotates,
+  keyStaysUsable, leastPrivilegePolicy, legalHoldPossible, logDestinationValid, noPublicGrants, objectLockEnabled, objectRetentionBounded,
+  oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked, vpcOnly, wrongEncryptionRefused,
 } from '../src/controls';
 import type { Check } from '../src/controls/control';
 import { iamRolesNotLongTermCredentials, vpcEndpointForS3 } from '../src/controls/manual';
