@@ -60,7 +60,14 @@ function compileStatement(source: Statement, { name, variables }: Policy): Compi
     resource,
     principal,
     conditions,
-    applies: (asked) => {
+    applies: source.effect === 'Deny' ? (asked) => {
+      // Most requests meet no condition of a Deny, which is seen sooner than that its resource is meant.
+      let found = and(most, action(asked.action, asked.lookup));
+      if (found !== NO) found = and(found, principal(asked.requester, asked.account));
+      for (let i = 0; i < conditions.length && found !== NO; i++) found = and(found, conditions[i](asked.lookup, hostile));
+      if (found !== NO) found = and(found, resource(asked.resource, asked.lookup));
+      return found;
+    } : (asked) => {
       let found = and(most, action(asked.action, asked.lookup));
       if (found !== NO) found = and(found, principal(asked.requester, asked.account));
       if (found !== NO) found = and(found, resource(asked.resource, asked.lookup));

@@ -1,4 +1,4 @@
-import { escapeGlob } from './glob';
+import { escapeGlob, glob } from './glob';
 import type { Lookup } from './request';
 import { isNobodys, type Text } from './text';
 import { NO, or, type Truth, UNKNOWN, YES } from './truth';
@@ -32,7 +32,9 @@ export function pattern(text: Text, options: PatternOptions): Match {
     return test === undefined ? () => NO : value => test(value) ? YES : NO;
   }
   const put = options.wildcards ? escapeGlob : (raw: string) => raw;
+  const head = options.whole === glob ? plainHead(parts[0]) : '';
   return (asked, lookup) => {
+    if (!asked.startsWith(head)) return NO;
     let certain = true;
     let filled = '';
     for (const part of parts) {
@@ -46,6 +48,9 @@ export function pattern(text: Text, options: PatternOptions): Match {
     return test === undefined || test(asked) ? UNKNOWN : NO;
   };
 }
+
+/** How every value begins that a pattern matches, whatever its variables are. */
+const plainHead = (part: string | Variable): string => typeof part === 'string' ? /^[^*?\uE02A\uE03F]*/.exec(part)![0] : '';
 
 /** "or" over matches. */
 export function anyMatch(matches: readonly Match[]): Match {
