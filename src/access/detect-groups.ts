@@ -72,6 +72,7 @@ export function witness(group: Group, record: AccessRecord, most: number): void 
 
 /** Keeps the earliest records as examples. */
 export function show({ examples }: Group, record: AccessRecord, most: number): void {
+  if (examples.includes(record)) return; // Windows overlap.
   const after = examples.findIndex(example => earlier(record, example));
   if (after >= 0) examples.splice(after, 0, record);
   else if (examples.length < most) examples.push(record);

@@ -48,7 +48,7 @@ function bucketRows(bucket: BucketDrift): readonly Row[] {
 }
 
 /** A value as far as a line shows it, and its place. */
-const side = ({ says, at }: Side): string => say(`${shorten(says, 120)} at ${at}`);
+const side = ({ says, at }: Side): string => say(`${shorten(says, 240)} at ${at}`);
 
 const factRows = ({ fact, because, template, aws }: FactDrift): readonly Row[] => [
   [cell('  ✗ differs', 17, 'red', 'bold'), cell(fact + (because === undefined ? '' : say(`: ${because}`)), undefined, 'bold')],

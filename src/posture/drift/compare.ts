@@ -6,6 +6,8 @@ export interface Compared {
   readonly state: 'same' | 'differs' | 'not compared';
   /** What differs, or why it was not compared, as a clause. */
   readonly because?: string;
+  /** What to show of both values, where not all of them differs. */
+  readonly shown?: { readonly template: string; readonly aws: string };
 }
 
 /** Compares the values of one fact: what the template says, and what AWS says. */
@@ -34,8 +36,22 @@ export const comparePolicies: Compare = (template, live, names) => {
   const namesOf = (list: readonly Statement[]) => list.map(({ name }) => name);
   const changed = namesOf(missing).filter(name => namesOf(added).includes(name));
   const rest = (list: readonly Statement[]) => namesOf(list).filter(name => !changed.includes(name));
-  return differs([...say('differs', changed), ...say('is not there', rest(missing)), ...say('is there besides', rest(added))].join('; '));
+  return {
+    ...differs([...say('differs', changed), ...say('is not there', rest(missing)), ...say('is there besides', rest(added))].join('; ')),
+    shown: { template: shown(missing, added), aws: shown(added, missing) },
+  };
 };
+
+/** Statements that the other side has not; of one that it has in another form, what differs. */
+function shown(statements: readonly Statement[], others: readonly Statement[]): string {
+  const told = statements.map(({ name, text }) => {
+    const other = others.find(one => one.name === name);
+    const members = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const there = other === undefined ? {} : JSON.parse(other.text) as Readonly<Record<string, unknown>>;
+    return [name, Object.fromEntries(Object.entries(members).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(there[key])))] as const;
+  });
+  return told.length === 0 ? 'nothing besides' : told.map(([name, members]) => `${name} ${JSON.stringify(members)}`).join('; ');
+}
 
 interface Statement {
   readonly name: string;

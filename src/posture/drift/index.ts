@@ -18,7 +18,7 @@ export interface FactDrift {
 export interface Side {
   /** A path in the template, or of an answer of AWS. */
   readonly at: string;
-  /** The value as JSON, or why it is not known. */
+  /** The value as JSON, or why it is not known; of policies, what is here and not there. */
   readonly says: string;
 }
 
@@ -88,7 +88,9 @@ export function driftOf(template: BucketPosture, live: BucketPosture, context: D
   const { names = new Map(), states = () => true } = context;
   return ROWS.map(row => {
     const [there, here] = [row.pick(template), row.pick(live)];
-    return { fact: row.fact, ...compared(row, there, here, names, states), template: sideOf(there, names), aws: sideOf(here) };
+    const { shown, ...found } = compared(row, there, here, names, states);
+    const side = (fact: Fact<unknown>, says: string | undefined, of?: Names): Side => says === undefined ? sideOf(fact, of) : { at: fact.at, says };
+    return { fact: row.fact, ...found, template: side(there, shown?.template, names), aws: side(here, shown?.aws) };
   });
 }
 
