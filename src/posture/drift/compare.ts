@@ -48,9 +48,10 @@ function shown(statements: readonly Statement[], others: readonly Statement[]): 
     const other = others.find(one => one.name === name);
     const members = JSON.parse(text) as Readonly<Record<string, unknown>>;
     const there = other === undefined ? {} : JSON.parse(other.text) as Readonly<Record<string, unknown>>;
-    return [name, Object.fromEntries(Object.entries(members).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(there[key])))] as const;
+    const own = Object.entries(members).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(there[key]));
+    return [name, Object.fromEntries(own)] as const;
   });
-  return told.length === 0 ? 'nothing besides' : told.map(([name, members]) => `${name} ${JSON.stringify(members)}`).join('; ');
+  return told.map(([name, members]) => `${name} ${JSON.stringify(members)}`).join('; ') || 'nothing besides';
 }
 
 interface Statement {
