@@ -1,24 +1,31 @@
 import { Agent, createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+type Answering = (response: ServerResponse, isJson: boolean, good: Buffer) => void;
+
 /** What an answer may be instead of the right one. */
 export const FAULTS = {
-  denied: reply(403, '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'),
-  slow: reply(503, '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'),
+  denied: refuse(403, 'AccessDenied'),
+  slow: refuse(503, 'SlowDown'),
   timeout: () => undefined,
   empty: reply(200, ''),
   redirect: reply(301, '<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message><Endpoint>127.0.0.1:1</Endpoint></Error>'),
   other: reply(200, '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>other</Name><IsTruncated>false</IsTruncated></ListBucketResult>'),
-  truncated: (response: ServerResponse, good?: Buffer) => {
-    response.writeHead(200, { 'content-type': 'application/xml' }).end((good ?? Buffer.from('<A>x</A>')).subarray(0, -3));
-  },
-  reset: (response: ServerResponse) => { response.destroy(); },
-} as const satisfies Record<string, (response: ServerResponse, good?: Buffer) => void>;
+  truncated: (response, _, good) => { response.writeHead(200, { 'content-type': 'application/xml' }).end(good.subarray(0, -3)); },
+  reset: (response) => { response.destroy(); },
+} as const satisfies Record<string, Answering>;
 
 export type Fault = keyof typeof FAULTS;
 
-function reply(status: number, body: string): (response: ServerResponse) => void {
+function reply(status: number, body: string): Answering {
   return (response) => { response.writeHead(status, { 'content-type': 'application/xml', 'location': 'http://127.0.0.1:1/' }).end(body); };
+}
+
+/** An error as the service puts it. */
+function refuse(status: number, code: string): Answering {
+  const xml = reply(status, `<Error><Code>${code}</Code><Message>no</Message></Error>`);
+  const json = JSON.stringify({ __type: code === 'SlowDown' ? 'ThrottlingException' : `${code}Exception`, message: 'no' });
+  return (response, isJson, good) => isJson ? response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' }).end(json) : xml(response, isJson, good);
 }
 
 /** Roots that moto spells otherwise than S3 does. What is spelled so is no answer of S3, so the proxy puts it right. */
@@ -38,6 +45,8 @@ export interface Seen {
   readonly method: string;
   readonly url: string;
   readonly operation: string;
+  /** The name that the client gives itself. */
+  readonly agent: string;
 }
 
 export interface Proxy {
@@ -58,7 +67,8 @@ interface Got {
 
 /** A proxy on loopback before a server, that can answer in its place. */
 export async function startProxy(target: string): Promise<Proxy> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  // moto has a thread for each and no more than one core
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const kept = new Map<string, Got>();
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -67,14 +77,15 @@ export async function startProxy(target: string): Promise<Proxy> {
   });
   async function answer(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
     const { method = '', url = '' } = request;
-    const seen = { method, url, operation: operationOf(request) };
+    const seen = { method, url, operation: operationOf(request), agent: request.headers['user-agent'] ?? '' };
     proxy.seen.push(seen);
     const fault = proxy.faulty(seen);
-    if (fault !== undefined && fault !== 'truncated') return FAULTS[fault](response);
+    const isJson = request.headers['x-amz-target'] !== undefined;
+    if (fault !== undefined && fault !== 'truncated') return FAULTS[fault](response, isJson, Buffer.alloc(0));
     const key = [method, request.headers.host, url, request.headers['x-amz-target'], body.toString()].join(' ');
     const got = kept.get(key) ?? await forward(request, body);
     if (proxy.keep && got.status < 500) kept.set(key, got);
-    if (fault === 'truncated') return FAULTS.truncated(response, got.body);
+    if (fault === 'truncated') return FAULTS.truncated(response, isJson, got.body);
     response.writeHead(got.status, { ...got.headers, ...method !== 'HEAD' && { 'content-length': got.body.length } });
     response.end(got.body);
   }
@@ -119,4 +130,12 @@ export function seeded(seed: number): () => number {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
     return state / 2 ** 32;
   };
+}
+
+/** Some at once. */
+export async function each<T>(items: readonly T[], atOnce: number, work: (item: T, i: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (let i = next++; i < items.length; i = next++) await work(items[i], i);
+  }));
 }

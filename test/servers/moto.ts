@@ -1,9 +1,18 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { pathOf } from './installed';
 
 export const MOTO = ['moto_server'];
+
+/** `moto_server`, which looks for the folders of all services at each request: here once, which halves its time. */
+const PROGRAM = `import sys
+from moto import backends
+names = list(backends.list_of_moto_modules())
+backends.list_of_moto_modules = lambda: names
+from moto.server import main
+main(sys.argv[1:])`;
 
 /** A moto server on a free port of loopback: AWS as moto knows it, in memory. */
 export interface Moto {
@@ -15,7 +24,7 @@ export interface Moto {
 export async function startMoto(account: string): Promise<Moto> {
   const url = `http://127.0.0.1:${await freePort()}`;
   const script = 'exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec "$@" 3<&-';
-  const server = spawn('sh', ['-c', script, 'sh', pathOf('moto_server')!, '-H', '127.0.0.1', '-p', new URL(url).port],
+  const server = spawn('sh', ['-c', script, 'sh', join(dirname(pathOf('moto_server')!), 'python3'), '-c', PROGRAM, '-H', '127.0.0.1', '-p', new URL(url).port],
     { stdio: ['pipe', 'ignore', 'ignore'], env: { ...process.env, MOTO_ACCOUNT_ID: account } });
   const ended = new Promise<void>(resolve => server.once('exit', () => resolve()));
   const stop = async () => {

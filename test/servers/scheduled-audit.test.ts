@@ -1,11 +1,12 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as s3 from '@aws-sdk/client-s3';
 import { type AwsSecurityFinding, GetFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { describeWith } from './installed';
+import { type Moto, MOTO, startMoto } from './moto';
 import { ASFF, type Report } from '../../src/evidence';
 import { BASELINE } from '../../src/frameworks';
 import { controlsOf } from '../../src/frameworks/framework';
@@ -13,52 +14,15 @@ import { BUNDLE, bundleAudit } from '../constructs/audit-bundle';
 
 /** The function as it is deployed, in a plain Node.js, against moto's S3 and Security Hub. moto checks little of a finding: no lengths, no dates. */
 const ROOT = join(__dirname, '../..');
-const PYTHON = [join(ROOT, '.servers/venv/bin/python'), 'python3'].find(hasMoto);
 const ACCOUNT = '123456789012';
 const REGION = 'eu-central-1';
 const CREDENTIALS = { accessKeyId: 'testing', secretAccessKey: 'testing' };
 
-let moto: ChildProcess;
+let moto: Moto;
 let endpoint: string;
 let folder: string;
 
 const run = promisify(execFile);
-
-function hasMoto(python: string): boolean {
-  try {
-    execFileSync(python, ['-c', 'import moto.server'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-if (!PYTHON && process.env.CI !== 'true') process.stderr.write('skipped: the scheduled audit: moto is not installed; run test/servers/install.sh\n');
-const there = PYTHON || process.env.CI === 'true' ? test : test.skip;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise(resolve => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-beforeAll(async () => {
-  if (!PYTHON) return;
-  bundleAudit();
-  folder = mkdtempSync(join(tmpdir(), 'scheduled-audit-'));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const port = await freePort();
-  endpoint = `http://localhost:${port}`;
-  moto = spawn(PYTHON!, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  for (let i = 0; i < 100 && !await fetch(`${endpoint}/moto-api/`).then(r => r.ok, () => false); i++) await new Promise(resolve => setTimeout(resolve, 200));
-}, 60_000);
-
-afterAll(() => {
-  moto?.kill();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
 
 /** Runs the bundle as Lambda does, in a process that has nothing of this project but the SDK. */
 async function invoke(env: Record<string, string>, event: object = {}): Promise<{ log: Record<string, unknown>[]; failed?: string }> {
@@ -100,53 +64,74 @@ async function findings(): Promise<readonly AwsSecurityFinding[]> {
   return found;
 }
 
-there('it audits the buckets that there are, sends their findings and keeps the report; what is gone is archived by the next run', async () => {
-  const client = new s3.S3Client({ region: REGION, endpoint, forcePathStyle: true, credentials: CREDENTIALS });
-  const names = ['careless', 'private', 'reports'];
-  for (const Bucket of names) await client.send(new s3.CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }));
-  const PublicAccessBlockConfiguration = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
-  await client.send(new s3.PutPublicAccessBlockCommand({ Bucket: 'private', PublicAccessBlockConfiguration }));
+describeWith(MOTO, 'the scheduled audit', () => {
+  jest.setTimeout(120_000);
 
-  const kept = { REPORT_BUCKET: 'reports', REPORT_PREFIX: 'audit/', REPORT_ENCRYPTION: 'AES256' };
-  const first = await invoke({ ...kept, REQUEST: 'request-1' });
-  expect(first.failed).toBeUndefined();
-  const checks = controlsOf(BASELINE).length;
-  expect(first.log).toEqual([expect.objectContaining({ run: 'request-1', ended: 'done', buckets: 3, findings: 3 * checks, refused: 0 })]);
+  beforeAll(async () => {
+    bundleAudit();
+    folder = mkdtempSync(join(tmpdir(), 'scheduled-audit-'));
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    moto = await startMoto(ACCOUNT);
+    endpoint = moto.url;
+  });
 
-  const found = await findings();
-  expect(found.length).toBe(3 * checks);
-  const status = (bucket: string, check: string) => found.find(f => f.Id === `cdk-s3-compliance/baseline/${check}/arn:aws:s3:::${bucket}`)?.Compliance?.Status;
-  expect([status('private', 'public-access-blocked'), status('careless', 'public-access-blocked'), status('careless', 'http-refused')])
-    .toEqual(['PASSED', 'FAILED', 'FAILED']);
-  // moto's answer has another root than that of S3, so that nothing is known.
-  expect(status('private', 'versioning-enabled')).toBe('WARNING');
-  for (const f of found) {
-    expect(f.AwsAccountId).toBe(ACCOUNT);
-    expect(f.Title!.length).toBeLessThanOrEqual(ASFF.title);
-    expect(f.Description!.length).toBeLessThanOrEqual(ASFF.description);
-  }
+  afterAll(async () => {
+    await moto?.stop();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
 
-  const { Contents = [] } = await client.send(new s3.ListObjectsV2Command({ Bucket: 'reports' }));
-  const day = new Date().toISOString().slice(0, 10);
-  expect(Contents.map(({ Key }) => Key!.replace(/\d{4}-\d\d-\d\d/, day)).sort()).toEqual([
-    `audit/reports/${day}/request-1/baseline-00-0001.html`, `audit/reports/${day}/request-1/baseline-00-0001.json`, 'audit/state/buckets.json',
-  ]);
-  const { Body, ServerSideEncryption } = await client.send(new s3.GetObjectCommand({ Bucket: 'reports', Key: Contents.find(({ Key }) => Key!.endsWith('.json'))!.Key }));
-  expect(ServerSideEncryption).toBe('AES256');
-  expect((JSON.parse(await Body!.transformToString()) as Report).buckets.map(b => b.logicalId)).toEqual(names);
+  test('it audits the buckets that there are, sends their findings and keeps the report; what is gone is archived by the next run', async () => {
+    const client = new s3.S3Client({ region: REGION, endpoint, forcePathStyle: true, credentials: CREDENTIALS });
+    const names = ['careless', 'private', 'reports'];
+    for (const Bucket of names) await client.send(new s3.CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }));
+    const PublicAccessBlockConfiguration = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+    await client.send(new s3.PutPublicAccessBlockCommand({ Bucket: 'private', PublicAccessBlockConfiguration }));
 
-  await client.send(new s3.DeleteBucketCommand({ Bucket: 'careless' }));
-  const second = await invoke({ ...kept, REQUEST: 'request-2' });
-  expect(second.failed).toBeUndefined();
-  const later = await findings();
-  expect(later.length).toBe(3 * checks);
-  const states = new Map(['careless', 'private'].map(bucket => [bucket, new Set(later.filter(f => f.Resources![0].Id!.endsWith(bucket)).map(f => f.RecordState))]));
-  expect(states.get('careless')).toEqual(new Set(['ARCHIVED']));
-  expect(states.get('private')).toContain('ACTIVE');
-}, 120_000);
+    const kept = { REPORT_BUCKET: 'reports', REPORT_PREFIX: 'audit/', REPORT_ENCRYPTION: 'AES256' };
+    const first = await invoke({ ...kept, REQUEST: 'request-1' });
+    expect(first.failed).toBeUndefined();
+    const checks = controlsOf(BASELINE).length;
+    expect(first.log).toEqual([expect.objectContaining({ run: 'request-1', ended: 'done', buckets: 3, findings: 3 * checks, refused: 0 })]);
 
-there('a function that is set up wrongly says what is missing', async () => {
-  expect(await invoke({ FRAMEWORKS: '', REQUEST: 'request-3' })).toEqual({ log: [], failed: 'the variable FRAMEWORKS is not set; deploy the construct ScheduledAudit again' });
-  expect((await invoke({ REQUEST: 'request-4' }, { buckets: 'all' })).failed).toMatch(/^the event is no task of a scheduled audit/);
-  expect(readFileSync(BUNDLE, 'utf8')).not.toContain('aws-cdk-lib');
+    const found = await findings();
+    expect(found.length).toBe(3 * checks);
+    const status = (bucket: string, check: string) => found.find(f => f.Id === `cdk-s3-compliance/baseline/${check}/arn:aws:s3:::${bucket}`)?.Compliance?.Status;
+    expect([status('private', 'public-access-blocked'), status('careless', 'public-access-blocked'), status('careless', 'http-refused')])
+      .toEqual(['PASSED', 'FAILED', 'FAILED']);
+    // moto's answer has another root than that of S3, so that nothing is known.
+    expect(status('private', 'versioning-enabled')).toBe('WARNING');
+    for (const f of found) {
+      expect(f.AwsAccountId).toBe(ACCOUNT);
+      expect(f.Title!.length).toBeLessThanOrEqual(ASFF.title);
+      expect(f.Description!.length).toBeLessThanOrEqual(ASFF.description);
+    }
+
+    const { Contents = [] } = await client.send(new s3.ListObjectsV2Command({ Bucket: 'reports' }));
+    const day = new Date().toISOString().slice(0, 10);
+    expect(Contents.map(({ Key }) => Key!.replace(/\d{4}-\d\d-\d\d/, day)).sort()).toEqual([
+      `audit/reports/${day}/request-1/baseline-00-0001.html`, `audit/reports/${day}/request-1/baseline-00-0001.json`, 'audit/state/buckets.json',
+    ]);
+    const { Body, ServerSideEncryption } = await client.send(new s3.GetObjectCommand({ Bucket: 'reports', Key: Contents.find(({ Key }) => Key!.endsWith('.json'))!.Key }));
+    expect(ServerSideEncryption).toBe('AES256');
+    const report = await Body!.transformToString();
+    expect((JSON.parse(report) as Report).buckets.map(b => b.logicalId)).toEqual(names);
+    // every service was asked at this endpoint
+    expect(report).toContain('Trails');
+    expect(report).not.toContain('NotInstalled');
+
+    await client.send(new s3.DeleteBucketCommand({ Bucket: 'careless' }));
+    const second = await invoke({ ...kept, REQUEST: 'request-2' });
+    expect(second.failed).toBeUndefined();
+    const later = await findings();
+    expect(later.length).toBe(3 * checks);
+    const states = new Map(['careless', 'private'].map(bucket => [bucket, new Set(later.filter(f => f.Resources![0].Id!.endsWith(bucket)).map(f => f.RecordState))]));
+    expect(states.get('careless')).toEqual(new Set(['ARCHIVED']));
+    expect(states.get('private')).toContain('ACTIVE');
+  });
+
+  test('a function that is set up wrongly says what is missing', async () => {
+    expect(await invoke({ FRAMEWORKS: '', REQUEST: 'request-3' })).toEqual({ log: [], failed: 'the variable FRAMEWORKS is not set; deploy the construct ScheduledAudit again' });
+    expect((await invoke({ REQUEST: 'request-4' }, { buckets: 'all' })).failed).toMatch(/^the event is no task of a scheduled audit/);
+    expect(readFileSync(BUNDLE, 'utf8')).not.toContain('aws-cdk-lib');
+  });
 });
