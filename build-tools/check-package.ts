@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,9 @@ try {
   const stray = files.map((f: { path: string }) => f.path).filter((path: string) => !/^(?:(?:lib|bin|node_modules)\/|(?:package\.json|README\.md|API\.md|LICENSE|\.jsii)$)/.test(path));
   if (stray.length > 0) throw new Error(`the package holds ${stray.length} files that nobody needs: ${stray.slice(0, 5).join(', ')}`);
 
+  const BUNDLE = 'lib/lambda/scheduled-audit/index.js';
+  if (!files.some((f: { path: string }) => f.path === BUNDLE)) throw new Error(`the package lacks ${BUNDLE}, which ScheduledAudit deploys`);
+
   const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
   const subpaths = Object.keys(exports).filter(path => path.startsWith('./runtime/')).map(path => path.slice(2));
 
@@ -28,8 +31,9 @@ try {
     import { App, Mixins, PropertyInjectors, type Stack, Validations } from 'aws-cdk-lib';
     import {
       BaselineCompliance, ComplianceFramework, CompliantBucket, CompliantBucketInjector, CompliantKeyInjector, EncryptionEnforced, FindingSeverity, HipaaBucket,
-      HipaaS3Checks, NetworkPerimeter, PciDssS3Checks, SecureTransport,
+      HipaaS3Checks, NetworkPerimeter, PciDssS3Checks, ScheduledAudit, SecureTransport,
     } from 'cdk-s3-compliance';
+    import { diff, explain, publicAccess, simulate, validate } from 'cdk-s3-compliance/policy';
     import { decide, parsePolicy, role } from 'cdk-s3-compliance/runtime/policy';
     const app = new App();
     PropertyInjectors.of(app).add(new CompliantBucketInjector({ frameworks: [ComplianceFramework.SOC2] }), new CompliantKeyInjector());
@@ -41,7 +45,7 @@ try {
       exclude: ['vpc-only'],
       severities: { 'incomplete-uploads-aborted': FindingSeverity.WARNING, 'http-refused': FindingSeverity.FATAL },
     }));
-    export const used = [CompliantBucket, HipaaBucket, HipaaS3Checks, NetworkPerimeter, decide, parsePolicy, role];
+    export const used = [CompliantBucket, HipaaBucket, HipaaS3Checks, NetworkPerimeter, ScheduledAudit, decide, parsePolicy, role, diff, explain, publicAccess, simulate, validate];
   `);
   writeFileSync(join(consumer, 'runtime.ts'), `
     ${subpaths.map((path, i) => `import * as m${i} from 'cdk-s3-compliance/${path}';`).join('\n    ')}
@@ -103,9 +107,25 @@ try {
   writeFileSync(join(consumer, 'use.cjs'), use(path => `require('cdk-s3-compliance/runtime/${path}')`));
   writeFileSync(join(consumer, 'use.mjs'), use(path => `await import('cdk-s3-compliance/runtime/${path}')`));
   const [required, imported] = ['use.cjs', 'use.mjs'].map(file => run('node', [file], consumer));
+  // What needs the SDK says so where it is not there; what does not works without it.
+  writeFileSync(join(consumer, 'sdk.cjs'), `(async () => {
+    const { audit } = require('cdk-s3-compliance/runtime/audit'), { awsPort } = require('cdk-s3-compliance/runtime/aws-sdk');
+    const said = await awsPort({ region: 'eu-central-1' }).then(() => 'a port', error => error.message);
+    if (!said.includes('npm install @aws-sdk/client-s3')) throw new Error('without the SDK, awsPort says: ' + said);
+    const { reports } = await audit({ targets: [{ account: '111122223333', port: {}, buckets: ['records'] }] });
+    if (reports[0].buckets[0].outcomes.pass > 0) throw new Error('a port that answers nothing lets a control pass');
+    const { App, Stack } = require('aws-cdk-lib'), { ScheduledAudit } = require('cdk-s3-compliance');
+    const app = new App();
+    new ScheduledAudit(new Stack(app, 'S'), 'Audit', {});
+    app.synth();
+    process.stdout.write('ok');
+  })()`);
+  const audited = run('node', ['sdk.cjs'], consumer);
+  const replayed = spawnSync('node', [join(installed, 'bin/cdk-s3-compliance'), 'audit', '--replay', join(ROOT, 'examples/live-buckets/answers.jsonl')], { cwd: consumer, encoding: 'utf8' });
+  if (replayed.status !== 1 || !replayed.stdout.includes('hipaa-records')) throw new Error(`audit --replay ends with ${replayed.status}: ${replayed.stderr}`);
   const version = run('node', [join(installed, 'bin/cdk-s3-compliance'), '--version'], consumer).trim();
   console.log(`package of ${Math.round(size / 1024)} KiB, ${files.length} files: imports ${loaded}, types ok, `
-    + `${subpaths.length} subpaths of runtime ${required} by require and ${imported} by import, command line ${version}`);
+    + `${subpaths.length} subpaths of runtime ${required} by require and ${imported} by import, audits without the SDK ${audited}, command line ${version}`);
 } finally {
   rmSync(consumer, { recursive: true, force: true });
 }
