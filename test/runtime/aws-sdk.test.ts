@@ -1,6 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import * as S3 from '@aws-sdk/client-s3';
+import { buildSync } from 'esbuild';
 import { CALLS, type Call, type CallName } from '../../src/posture/live';
 import { assumedCredentials, awsPort, type AwsPort, callerAccount, organizationAccounts } from '../../src/runtime/aws-sdk';
 import { clientOf } from '../../src/runtime/parts/sdk-clients';
@@ -244,4 +249,24 @@ test('another S3 service alone is asked nothing else', async () => {
   const alone = await awsPort({ region: 'us-east-1', credentials, endpoint: url });
   expect(new Set(Object.keys(alone).map(call => CALLS[call as CallName].service))).toEqual(new Set(['s3']));
   alone.close();
+});
+
+test('in the folder of somebody who has no client it says which to install, and does without the others', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
+  try {
+    const outfile = join(folder, 'adapter.js');
+    buildSync({ entryPoints: [join(__dirname, '../../src/runtime/aws-sdk.ts')], bundle: true, platform: 'node', packages: 'external', outfile, logLevel: 'error' });
+    const calls = () => execFileSync(process.execPath, ['-e', `
+      const { awsPort, callerAccount } = require('./adapter.js');
+      const said = promise => promise.then(port => Object.keys(port), error => error.message);
+      Promise.all([said(awsPort()), said(callerAccount())]).then(all => console.log(JSON.stringify(all)));
+    `], { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } });
+    const sts = "GetCallerIdentity needs '@aws-sdk/client-sts', which is not installed; run npm install @aws-sdk/client-sts";
+    expect(JSON.parse(calls())).toEqual(["an audit needs '@aws-sdk/client-s3', which is not installed; run npm install @aws-sdk/client-s3", sts]);
+    mkdirSync(join(folder, 'node_modules/@aws-sdk'), { recursive: true });
+    symlinkSync(dirname(require.resolve('@aws-sdk/client-s3/package.json')), join(folder, 'node_modules/@aws-sdk/client-s3'));
+    expect(JSON.parse(calls())).toEqual([(Object.keys(CALLS) as CallName[]).filter(call => CALLS[call].service === 's3'), sts]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
