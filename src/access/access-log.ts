@@ -10,7 +10,12 @@ export const MAX_LINE_LENGTH = 1_048_576;
  * @param number its number in its source, from 1 on
  */
 export function parseAccessLogLine(text: string, number = 1): AccessLogLine | BadLine {
-  const line = readClean(text, number) ?? readHostile(text, number);
+  return readClean(text, number) ?? parseUnclean(text, number);
+}
+
+/** The same for a line that `readClean` does not read. */
+export function parseUnclean(text: string, number: number): AccessLogLine | BadLine {
+  const line = readHostile(text, number);
   return typeof line === 'string' ? { ok: false, number, text, why: line } : line;
 }
 
@@ -38,10 +43,12 @@ export function parseAccessLogText(text: string, { maxLineLength = MAX_LINE_LENG
 export const BOM = 0xfeff;
 
 /** Reads a line that may end in a carriage return; undefined where it is blank. */
-export function readLine(text: string, number: number, maxLineLength: number): AccessLogLine | BadLine | undefined {
+export function readLine(
+  text: string, number: number, maxLineLength: number, parse: (line: string, number: number) => AccessLogLine | BadLine = parseAccessLogLine,
+): AccessLogLine | BadLine | undefined {
   const line = text.endsWith('\r') ? text.slice(0, -1) : text;
   if (line.length > maxLineLength) return tooLong(line.slice(0, maxLineLength), number, maxLineLength);
-  return isBlank(line) ? undefined : parseAccessLogLine(line, number);
+  return isBlank(line) ? undefined : parse(line, number);
 }
 
 export const tooLong = (text: string, number: number, most: number): BadLine =>

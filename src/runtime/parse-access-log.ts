@@ -1,7 +1,9 @@
+import { isAscii } from 'node:buffer';
 import { unpacked, unpackedSync } from './parts/log-gunzip';
 import { LineCutter, type Take } from './parts/log-lines';
 import { bufferOf, type LogSource, parted, piecesOf } from './parts/log-pieces';
-import { type AccessLog, BOM, MAX_LINE_LENGTH, parseAccessLogText, readLine, Tally, tooLong } from '../access/access-log';
+import { type AccessLog, BOM, MAX_LINE_LENGTH, parseAccessLogLine, parseAccessLogText, parseUnclean, readLine, Tally, tooLong } from '../access/access-log';
+import { readClean } from '../access/access-log-clean';
 import type { AccessLogCounts, AccessLogLine, AccessLogOptions, BadLine } from '../access/access-log-line';
 
 export { type AccessLog, parseAccessLogLine } from '../access/access-log';
@@ -62,12 +64,17 @@ export async function* readAccessLogBatches(
   return reader.tally.counts();
 }
 
+const CR = 13;
+
 /** Reads lines from bytes, and counts them. */
 class Reader {
   public readonly tally = new Tally();
   private readonly most: number;
   private readonly cutter: LineCutter;
   private number = 0;
+  private bytes: Buffer = Buffer.alloc(0);
+  private codes: Uint8Array = new Uint8Array(0);
+  private isAscii = true;
   private lines: (AccessLogLine | BadLine)[] = [];
 
   public constructor({ maxLineLength = MAX_LINE_LENGTH }: AccessLogOptions) {
@@ -77,6 +84,7 @@ class Reader {
   }
 
   public read(piece: Buffer): readonly (AccessLogLine | BadLine)[] {
+    this.see(piece);
     this.cutter.push(piece, this.take);
     return this.taken();
   }
@@ -92,10 +100,31 @@ class Reader {
     return lines;
   }
 
-  private readonly take: Take = (text, long) => {
+  private see(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.codes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.isAscii = isAscii(bytes);
+  }
+
+  private readonly take: Take = (bytes, start, end, long) => {
     const number = ++this.number;
-    const plain = number === 1 && text.charCodeAt(0) === BOM ? text.slice(1) : text;
-    const line = long ? tooLong(plain, number, this.most) : readLine(plain, number, this.most);
+    if (bytes !== this.bytes) this.see(bytes);
+    const line = (long ? undefined : this.clean(start, end, number)) ?? this.other(bytes.toString('utf8', start, end), long, number);
     if (this.tally.count(line)) this.lines.push(line);
   };
+
+  /** Each line becomes a string of its own, so that whoever keeps a field of it keeps no more than that line in memory. */
+  private clean(start: number, end: number, number: number): AccessLogLine | undefined {
+    const stop = end > start && this.codes[end - 1] === CR ? end - 1 : end;
+    const text = this.bytes.toString(this.isAscii ? 'latin1' : 'utf8', start, stop);
+    if (number === 1 && text.charCodeAt(0) === BOM) return undefined;
+    // As long as its bytes: each of these is one character, at the same place.
+    return text.length === stop - start ? readClean(text, number, this.codes, start) : readClean(text, number);
+  }
+
+  private other(text: string, long: boolean, number: number): AccessLogLine | BadLine | undefined {
+    const plain = number === 1 && text.charCodeAt(0) === BOM ? text.slice(1) : text;
+    if (long) return tooLong(plain, number, this.most);
+    return readLine(plain, number, this.most, plain === text ? parseUnclean : parseAccessLogLine);
+  }
 }

@@ -1,12 +1,10 @@
 const LF = 10;
+const FEED = Buffer.of(LF);
 
-/** Told of each line, without its line feed. Of a line that is too long it gets the start. */
-export type Take = (text: string, tooLong: boolean) => void;
+/** Told where each line stands, without its line feed; behind it stands a byte that is not of the line. Of a line that is too long it gets the start. */
+export type Take = (bytes: Buffer, start: number, end: number, tooLong: boolean) => void;
 
-/**
- * Cuts bytes into lines, however they are cut into pieces. Each line becomes a string of its own, so that whoever keeps a field of it keeps no more
- * than that line in memory. Of a line longer than `most` bytes only the start is held.
- */
+/** Cuts bytes into lines, however they are cut into pieces. Of a line longer than `most` bytes only the start is held. */
 export class LineCutter {
   private held: Buffer[] = [];
   private length = 0;
@@ -17,7 +15,7 @@ export class LineCutter {
   public push(piece: Buffer, take: Take): void {
     let start = 0;
     for (let end = piece.indexOf(LF); end >= 0; end = piece.indexOf(LF, start)) {
-      if (this.length === 0 && end - start <= this.most) {take(piece.toString('utf8', start, end), false);} else {
+      if (this.length === 0 && end - start <= this.most) {take(piece, start, end, false);} else {
         this.hold(piece, start, end);
         this.end(take);
       }
@@ -29,9 +27,11 @@ export class LineCutter {
   /** Gives the last line where it does not end in a line feed. */
   public end(take: Take): void {
     if (this.length === 0) return;
-    take(Buffer.concat(this.held).toString('utf8'), this.length > this.most);
+    const bytes = Buffer.concat([...this.held, FEED]);
+    const isLong = this.length > this.most;
     this.held = [];
     this.length = 0;
+    take(bytes, 0, bytes.length - 1, isLong);
   }
 
   private hold(piece: Buffer, start: number, end: number): void {
