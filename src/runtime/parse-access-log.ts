@@ -66,6 +66,8 @@ export async function* readAccessLogBatches(
 
 const CR = 13;
 
+const codesOf = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+
 /** Reads lines from bytes, and counts them. */
 class Reader {
   public readonly tally = new Tally();
@@ -102,24 +104,25 @@ class Reader {
 
   private see(bytes: Buffer): void {
     this.bytes = bytes;
-    this.codes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.codes = codesOf(bytes);
     this.isAscii = isAscii(bytes);
   }
 
   private readonly take: Take = (bytes, start, end, long) => {
     const number = ++this.number;
-    if (bytes !== this.bytes) this.see(bytes);
-    const line = (long ? undefined : this.clean(start, end, number)) ?? this.other(bytes.toString('utf8', start, end), long, number);
+    const line = (long ? undefined : this.clean(bytes, start, end, number)) ?? this.other(bytes.toString('utf8', start, end), long, number);
     if (this.tally.count(line)) this.lines.push(line);
   };
 
   /** Each line becomes a string of its own, so that whoever keeps a field of it keeps no more than that line in memory. */
-  private clean(start: number, end: number, number: number): AccessLogLine | undefined {
-    const stop = end > start && this.codes[end - 1] === CR ? end - 1 : end;
-    const text = this.bytes.toString(this.isAscii ? 'latin1' : 'utf8', start, stop);
+  private clean(bytes: Buffer, start: number, end: number, number: number): AccessLogLine | undefined {
+    const here = bytes === this.bytes; // And not put together from two pieces.
+    const codes = here ? this.codes : codesOf(bytes);
+    const stop = end > start && codes[end - 1] === CR ? end - 1 : end;
+    const text = bytes.toString(here && this.isAscii ? 'latin1' : 'utf8', start, stop);
     if (number === 1 && text.charCodeAt(0) === BOM) return undefined;
     // As long as its bytes: each of these is one character, at the same place.
-    return text.length === stop - start ? readClean(text, number, this.codes, start) : readClean(text, number);
+    return text.length === stop - start ? readClean(text, number, codes, start) : readClean(text, number);
   }
 
   private other(text: string, long: boolean, number: number): AccessLogLine | BadLine | undefined {
