@@ -67,8 +67,6 @@ function daysOf(month: number, year: number): number {
 /** Years begin in March here, so that the leap day is their last. */
 function daysSince1970(year: number, month: number, day: number): number {
   const from = month > 2 ? year : year - 1;
-  const days = whole((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return from * 365 + whole(from / 4) - whole(from / 100) + whole(from / 400) + days - 719_468;
+  const days = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return from * 365 + Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400) + days - 719_468;
 }
-
-const whole = (value: number): number => value | 0; // eslint-disable-line no-bitwise -- Division of integers.

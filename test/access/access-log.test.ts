@@ -71,6 +71,10 @@ describe('lies', () => {
   });
 });
 
+test('a time of the year 0', () => {
+  expect(read(line({}).replace('06/Feb/2025', '07/Jan/0000')).time).toBe(Date.parse('0000-01-07T00:00:38Z'));
+});
+
 describe('fields behind those known', () => {
   test('are kept', () => expect(read(`${line({})} eu-west-1 new 7`)).toMatchObject({ sourceRegion: 'eu-west-1', more: ['new', '7'], fields: 29 }));
 });
