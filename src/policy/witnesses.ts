@@ -126,12 +126,31 @@ export function allButNamedRoles(policy: Policy): Requester[] {
 
 function namedByEntry({ id, type }: PrincipalEntry): readonly Requester[] {
   if (type === '*' || type === 'Service') return [];
-  return type === 'AWS' ? namedByArn(some(id)) : [{ type, id: some(id) }];
+  return type === 'AWS' ? namedByText(id) : [{ type, id: instance(patternOf(id)) }];
 }
 
 function namedByCondition({ key, values }: Condition): readonly Requester[] {
-  if (key === 'aws:principalarn') return values.map(some).flatMap(namedByArn);
-  return key === 'aws:principalaccount' ? values.map(some).flatMap(somebodyOf) : [];
+  if (key === 'aws:principalarn') return values.flatMap(namedByText);
+  return key === 'aws:principalaccount' ? values.flatMap(text => somebodyOf(instance(patternOf(text)))) : [];
+}
+
+/** An ARN names one identity; a pattern also stands for identities of the own account and of another. */
+function namedByText(text: Text): readonly Requester[] {
+  const pattern = patternOf(text);
+  const filled = instance(pattern);
+  return filled === pattern ? namedByArn(pattern) : [...namedByArn(filled), ...local(pattern, filled).map(awsRequester)];
+}
+
+/** ARNs of the own account and of another that a pattern matches, however much of an ARN it writes. */
+function local(pattern: string, filled: string): readonly string[] {
+  const parts = filled.split(':');
+  const rest = parts[parts.length - 1];
+  const name = rest.slice(rest.lastIndexOf('/') + 1);
+  const arns = [THIS_ACCOUNT, OTHER_ACCOUNT].flatMap(account => [
+    ...parts.length === 6 ? [[...parts.slice(0, 4), account, rest].join(':')] : [],
+    ...[rest, `role/${name}`, `user/${name}`].map(resource => `arn:aws:iam::${account}:${resource}`),
+  ]);
+  return [...new Set(arns)].filter(glob(pattern));
 }
 
 /** What is no ARN (the id of a deleted principal) names nobody. */
@@ -141,4 +160,4 @@ function namedByArn(id: string): readonly Requester[] {
   return id.split(':').length >= 6 ? [awsRequester(id)] : [];
 }
 
-const some = (text: Text): string => instance(typeof text === 'string' ? text : text.like);
+const patternOf = (text: Text): string => (typeof text === 'string' ? text : text.like).replace(/\$\{[^{}]*\}/g, '*');

@@ -23,6 +23,12 @@ policyTable(objectRetentionBounded, [
   ['fail', 'only later changes', lock({ NumericGreaterThan: { [DAYS]: '3650' } }, { Action: 's3:PutObjectRetention' }), {}, /s3:PutObject on/],
   ['fail', 'only uploads', lock({ NumericGreaterThan: { [DAYS]: '3650' } }, { Action: 's3:PutObject' }), {}, /s3:PutObjectRetention on/],
   ['fail', 'one path', lock({ NumericGreaterThan: { [DAYS]: '3650' } }, { Resource: `${THIS_BUCKET_ARN}/a/*` })],
+  // Somebody of the own account has the name that a pattern leaves out, and the rest of the policy lets only that account in.
+  ...['arn:aws:iam::*:role/archive', '*:role/archive', 'arn:*/archive', '*archive'].map(pattern => [
+    'fail', `${pattern} is left out, in the own account`,
+    [longer('3650', { StringNotLike: { 'aws:PrincipalArn': pattern } })].concat(deny({ Action: 's3:*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': '<account>' } } })),
+    {}, /archive/,
+  ] as const),
   ['fail', 'one role is left out', longer('3650', { ArnNotEquals: { 'aws:PrincipalArn': `${OWN}:role/archive` } })],
 
   ['unknown', 'the policy is unseen', [], NO_SIGHT],
