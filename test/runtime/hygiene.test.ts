@@ -32,7 +32,7 @@ const SUBPATHS: Readonly<Record<string, Row>> = {
   },
   'detect': { externals: [], kib: 130, rooms: ['policy', 'posture', 'controls', 'frameworks', 'access'] },
   'drift': { externals: ['node:crypto', 'node:events', 'node:timers/promises', 'yaml'], kib: 256, draws: true, rooms: ['policy', 'posture', 'controls', 'frameworks', 'evidence'] },
-  'parse-access-log': { externals: ['node:stream', 'node:zlib'], kib: 26, rooms: ['access'] },
+  'parse-access-log': { externals: ['node:buffer', 'node:stream', 'node:zlib'], kib: 26, rooms: ['access'] },
   'parse-cloudtrail': { externals: ['node:stream', 'node:zlib'], kib: 27, rooms: ['policy', 'access'] },
   'assert-encrypted': { externals: [], kib: 4 },
   'checksum': { externals: ['node:crypto', 'node:zlib'], kib: 6 },
