@@ -56,7 +56,7 @@ test('no line of random bytes is lost', () => fc.assert(fc.asyncProperty(fc.uint
   const feeds = bytes.filter(b => b === 10).length;
   expect(lines.length + blank).toBe(bytes.length === 0 ? 0 : feeds + (bytes[bytes.length - 1] === 10 ? 0 : 1));
   expect(bad).toBe(lines.length);
-}), { numRuns: 100 }));
+}), { numRuns: Number(process.env.ACCESS_LOG_LINES ?? 1000) / 10 }), 120_000);
 
 test('a line that is too long is kept as far as it goes, and the next ones are read', async () => {
   const log = [LINES[0], 'x'.repeat(5000), LINES[1], 'y'.repeat(100_000)].join('\n');
