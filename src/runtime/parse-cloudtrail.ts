@@ -6,7 +6,8 @@ export type { AccessRecord, RecordedChange, RecordedRequester } from '../access/
 export type { BadEvent, CloudTrailCounts, CloudTrailEvent, CloudTrailIdentity, CloudTrailOptions, S3Event } from '../access/cloudtrail';
 
 /** Text or bytes of a log file, gzip too; a stream of either (of Node, of the web, any iterable); or events that are parsed already. */
-export type CloudTrailInput = LogSource | Iterable<Uint8Array | string> | Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
+export type CloudTrailInput =
+  LogSource | Iterable<Uint8Array | string> | Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
 
 /**
  * Reads S3 data and management events of CloudTrail, one after the other: log files (`{"Records": [...]}`), EventBridge envelopes, single events,
