@@ -22,7 +22,7 @@ show('6. Audit of buckets that run, from the answers that AWS gave: two settings
   '--framework', 'pci-dss-4-0-1', '--control', 'public-access-blocked,versioning-enabled,encrypted-with-kms');
 show('7. Drift: what the template says, against what runs', 1, 'drift', `${HERE}/records.template.json`, '--replay', `${HERE}/answers.jsonl`);
 show('8. What an access log shows: plain HTTP, old TLS, nobody signed in, a URL that lives long, a burst of refusals; a bad line is kept', 1,
-  'logs', `${HERE}/access.log`);
+  'logs', `${HERE}/access-log.txt`);
 show('9. A changed bucket policy: who may do what they could not do before', 1, 'policy', 'diff', `${HERE}/policy-before.json`, `${HERE}/policy-after.json`);
 show('10. ... and whether it is public, by which statement', 1, 'policy', 'public', `${HERE}/policy-after.json`);
 
