@@ -11,11 +11,18 @@ export class LiveError extends Error {
   readonly permissions: readonly string[];
 
   constructor(call: CallName, refusal: Refusal) {
-    const cure = isDenied(refusal) ? '; allow it, or name the buckets' : '; try again, or name the buckets';
-    super(`${whyRefused(call, refusal)}${cure}`);
+    super(`${whyRefused(call, refusal)}; ${cureOf(refusal)}`);
     this.name = 'LiveError';
     this.call = call;
     this.code = refusal.code;
     this.permissions = CALLS[call].permissions;
   }
+}
+
+/** Codes about who asks, rather than about what is asked. */
+const IDENTITY = /credential|token|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient/i;
+
+function cureOf(refusal: Refusal): string {
+  if (isDenied(refusal)) return 'allow it, or name the buckets';
+  return IDENTITY.test(refusal.code) ? 'see to the credentials: none were found, or they hold no more' : 'try again, or name the buckets';
 }

@@ -31,3 +31,12 @@ test('a refusal names the call, the code, the permission and the cure', async ()
   expect(error).toMatchObject({ call: 'ListBuckets', code: 'AccessDenied', permissions: ['s3:ListAllMyBuckets'] });
   expect((error as Error).message).toBe('AccessDenied: not allowed to call s3:ListAllMyBuckets; allow it, or name the buckets');
 });
+
+test.each([
+  ['CredentialsProviderError', 'see to the credentials: none were found, or they hold no more'],
+  ['ExpiredToken', 'see to the credentials: none were found, or they hold no more'],
+  ['SlowDown', 'try again, or name the buckets'],
+])('%s has its own cure', async (code, cure) => {
+  const port: Port = { ListBuckets: async () => { throw awsError(code); } };
+  await expect(listBuckets(port)).rejects.toThrow(new RegExp(`^${code}: ListBuckets was not answered; ${cure}$`));
+});
