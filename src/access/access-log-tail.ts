@@ -1,19 +1,9 @@
-import type { AccessLogField } from './access-log-line';
+import type { AccessLogField, AccessLogLine } from './access-log-line';
 import { isCipher, SHAPES } from './access-log-shapes';
 
 /** The fields behind the user agent. */
-export interface Tail {
-  readonly versionId?: string;
-  readonly hostId?: string;
-  readonly signatureVersion?: string;
-  readonly cipherSuite?: string;
-  readonly authenticationType?: string;
-  readonly hostHeader?: string;
-  readonly tlsVersion?: string;
-  readonly accessPointArn?: string;
-  readonly aclRequired?: boolean;
-  readonly sourceRegion?: string;
-  readonly more: readonly string[];
+export interface Tail extends Pick<AccessLogLine,
+'versionId' | 'hostId' | 'signatureVersion' | 'cipherSuite' | 'authenticationType' | 'hostHeader' | 'tlsVersion' | 'accessPointArn' | 'aclRequired' | 'sourceRegion' | 'more'> {
   readonly doubts: readonly AccessLogField[];
 }
 
