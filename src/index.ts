@@ -1,4 +1,5 @@
 export { AccessLogBucket, type AccessLogBucketProps } from './constructs/access-log-bucket';
+export type { AlreadyProvided } from './constructs/already-provided';
 export type { CompliantBucketOptions } from './constructs/bucket-options';
 export { BucketReplication, type BucketReplicationProps } from './constructs/bucket-replication';
 export { ComplianceFramework } from './constructs/compliance-framework';

@@ -10,14 +10,11 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ComplianceFramework } from './compliance-framework';
+import { acknowledgeRule, acknowledgeWildcards, PACKS } from './nag-answers';
 import { auditCode } from './scheduled-audit-code';
-import { acknowledgeRule, acknowledgeWildcards } from './scheduled-audit-nag';
 import type { ScheduledAuditProps } from './scheduled-audit-props';
 import { auditRole } from './scheduled-audit-role';
 import { checkAudit, encryptionOf, inputOf, prefixOf } from './scheduled-audit-settings';
-
-/** The packs of cdk-nag for laws and standards. */
-const PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
 
 /**
  * Audits the buckets of the account on a schedule, and sends what it finds to Security Hub: a Lambda function, a schedule of EventBridge Scheduler,

@@ -27,6 +27,9 @@ function wildcardsOf(policy: Policy): readonly string[] {
   return [...found('Action'), ...found('Resource')];
 }
 
+/** The packs of cdk-nag for laws and standards. */
+export const PACKS: readonly string[] = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
+
 /** @param packs the packs of cdk-nag that know the rule */
 export function acknowledgeRule(construct: IConstruct, packs: readonly string[], rule: string, reason: string): void {
   Validations.of(construct).acknowledge(...packs.map(pack => ({ id: `${pack}::${pack}-${rule}`, reason })));
