@@ -8,7 +8,7 @@ import { type Progress, progressOn } from './progress';
 import { isManual } from '../controls/control';
 import { type Baseline, bucketId, clean, evaluate, type EvaluateOptions, KnownFindings, type Outcome, type Report } from '../evidence';
 import { controlsOf, type Framework, restrictedTo } from '../frameworks/framework';
-import { type BucketReading, readTemplates, type Template } from '../posture/cloudformation';
+import { type BucketReading, observeTemplates, readTemplates, type Template } from '../posture/cloudformation';
 
 export interface Judged {
   /** One a framework, all over the same buckets. */
@@ -25,9 +25,10 @@ export async function judgeTemplates(names: readonly string[], options: JudgeOpt
   try {
     const { templates, paths, notes } = await readInputs(names, io, { account, region }, count => progress.step('reading templates', count));
     const readings = readTemplates(templates);
+    const observations = observeTemplates(templates);
     const reports = frameworks.map(framework => {
       const known = baseline && { known: new KnownFindings(baseline) };
-      return judgeAll(readings, framework, { templates, today, ...known }, progress);
+      return judgeAll(readings, framework, { templates, today, observations, ...known }, progress);
     });
     progress.end();
     if (!options.quiet) for (const note of [...notes, ...without(templates, readings)]) io.stderr.write(`${clean(note)}\n`);

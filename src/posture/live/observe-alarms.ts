@@ -1,5 +1,5 @@
 import { type Look, member, optional, truth } from './look';
-import type { Observation } from './observe';
+import type { Observation } from '../observation';
 import { listed, present, said } from './said';
 import { own } from '../cloudformation/json-value';
 

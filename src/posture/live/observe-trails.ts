@@ -1,6 +1,6 @@
 import { answerTo } from './answers';
 import { type Look, member, optional, truth } from './look';
-import type { Observation } from './observe';
+import type { Observation } from '../observation';
 import type { Recording } from './port';
 import { listed, present, said } from './said';
 import { own } from '../cloudformation/json-value';

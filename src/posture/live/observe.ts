@@ -8,15 +8,7 @@ import { ALARMS, askPages } from './pages';
 import { type Answer, type Port, RECORDING, type Recording } from './port';
 import { said } from './said';
 import { trailsIn } from './trail-list';
-
-/** Something that was seen of a manual check. It judges nothing: a person still attests the check. */
-export interface Observation {
-  /** The manual check that it speaks of. */
-  readonly check: string;
-  /** Where it was seen. */
-  readonly at: string;
-  readonly says: string;
-}
+import type { Observation } from '../observation';
 
 export interface ObserveWhere {
   /** The account, as twelve digits. */
