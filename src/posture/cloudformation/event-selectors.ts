@@ -14,6 +14,8 @@ export interface Selector {
   readonly partly: readonly Text[];
   /** Beginnings of names: every object of each bucket whose name starts so is recorded. */
   readonly stems: readonly string[];
+  /** What it leaves out of all that, in the same terms. */
+  readonly except?: Selector;
   /** Why it may record less than the buckets say. */
   readonly narrowed?: string;
   /** Why it may record more than the buckets say. */
@@ -83,10 +85,18 @@ function advancedSelector(spot: Spot): Selector {
     const equal = only(field, 'Equals') ? lettersIn(get(field, 'Equals')) : undefined;
     if (letters === 'eventCategory' && equal && !equal.includes('Data')) return NOTHING;
     if (letters === 'resources.type' && equal && !equal.includes('AWS::S3::Object')) return NOTHING;
-    if (letters === 'eventCategory' && equal) {isData = true;} else if (letters === 'resources.type' && equal) {continue;} else if (letters === 'readOnly' && equal) {found = { ...found, reads: equal.includes('true'), writes: equal.includes('false') };} else if (letters === 'resources.ARN' && only(field, 'StartsWith')) {
-      const { reads, writes } = found;
-      found = { ...coverage(get(field, 'StartsWith')), reads, writes };
-    } else {narrowed ??= `the selector is narrowed by ${letters ?? 'a field that cannot be read'}`;}
+    if (letters === 'eventCategory' && equal) {
+      isData = true;
+    } else if (letters === 'readOnly' && equal) {
+      found = { ...found, reads: equal.includes('true'), writes: equal.includes('false') };
+    } else if (letters === 'resources.ARN' && only(field, 'StartsWith')) {
+      const { reads, writes, except } = found;
+      found = { ...coverage(get(field, 'StartsWith')), reads, writes, except };
+    } else if (letters === 'resources.ARN' && only(field, 'NotStartsWith')) {
+      found = { ...found, except: coverage(get(field, 'NotStartsWith')) };
+    } else if (letters !== 'resources.type' || !equal) {
+      narrowed ??= `the selector is narrowed by ${letters ?? 'a field that cannot be read'}`;
+    }
   }
   if (!isData) narrowed ??= 'the selector names no event category that can be read';
   const assuming = fields.value.flatMap(field => ['Field', ...OPERATORS].flatMap(key => assumedOf(get(field, key))));

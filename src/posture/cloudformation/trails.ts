@@ -24,6 +24,7 @@ interface Recorder {
 }
 
 interface IndexedSelector extends Selector {
+  readonly except?: IndexedSelector;
   /** The names of its buckets, to look one up. */
   readonly whole: ReadonlySet<string>;
   /** Names that are no references, and among them those that are not all letters: a bucket may turn out to have such a name. */
@@ -55,7 +56,8 @@ function recorder(trail: Resource, scope: Scope): Recorder {
 
 function indexed(selector: Selector): IndexedSelector {
   const loose = selector.buckets.filter(name => !referent(name));
-  return { ...selector, whole: new Set(selector.buckets.map(identityOf)), loose, symbolic: loose.filter(name => lettersOf(name) === undefined) };
+  const whole = new Set(selector.buckets.map(identityOf));
+  return { ...selector, except: selector.except && indexed(selector.except), whole, loose, symbolic: loose.filter(name => lettersOf(name) === undefined) };
 }
 
 function seenFrom(bucket: Resource, found: Recorder, scope: Scope): Trail {
@@ -91,13 +93,20 @@ function records(bucket: Resource, { at, selectors }: Recorder, kind: 'reads' | 
   const letters = lettersOf(name);
   const keys = [textOf({ token: bucket.token, resource: bucket }), ...name ? [name] : []].map(identityOf);
   let doubt: string | undefined;
+  const covers = (selector: IndexedSelector): boolean => selector.everywhere || keys.some(key => selector.whole.has(key))
+    || (letters !== undefined && selector.stems.some(stem => letters.startsWith(stem)));
+  const mayCover = (selector: IndexedSelector): boolean => may(name && letters === undefined ? selector.loose : selector.symbolic, bucket, name);
   for (const selector of selectors.filter(one => one[kind])) {
-    const covered = selector.everywhere || keys.some(key => selector.whole.has(key))
-      || (letters !== undefined && selector.stems.some(stem => letters.startsWith(stem)));
-    if (covered && selector.narrowed === undefined) return known(at, true, [...new Set(selector.assuming)]);
-    if (covered) doubt ??= selector.narrowed;
+    const { except } = selector;
+    if (except && covers(except)) continue;
+    const partly = except && (may(except.partly, bucket, name) ? 'leaves out some objects of the bucket'
+      : mayCover(except) || (letters === undefined && except.stems.length > 0) ? 'decided at deploy time whether it leaves out this bucket' : except.more);
+    const narrowed = selector.narrowed ?? partly;
+    const covered = covers(selector);
+    if (covered && narrowed === undefined) return known(at, true, [...new Set([...selector.assuming ?? [], ...except?.assuming ?? []])]);
+    if (covered) doubt ??= narrowed;
     else if (may(selector.partly, bucket, name)) doubt ??= 'records only some objects of the bucket';
-    else if (may(name && letters === undefined ? selector.loose : selector.symbolic, bucket, name)) doubt ??= 'decided at deploy time whether it records this bucket';
+    else if (mayCover(selector)) doubt ??= 'decided at deploy time whether it records this bucket';
     else doubt ??= selector.more;
   }
   return doubt === undefined ? known(at, false) : unknown(at, doubt);

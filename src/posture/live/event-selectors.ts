@@ -34,6 +34,7 @@ function basicSelectors(selector: Look): readonly Selector[] {
   });
 }
 
+const PARTLY = 'records only some objects of the bucket';
 const ALL_OF_S3 = /^arn:[a-z-]+:s3:{0,3}$/;
 const OBJECTS = /^arn:[a-z-]+:s3:::([^/]*)(\/.*)?$/s;
 
@@ -51,7 +52,7 @@ function coverage(values: Look): Selector['of'] {
       }
       const [, name, path] = OBJECTS.exec(text.value) ?? [];
       if (ALL_OF_S3.test(text.value) || (path === undefined && name !== undefined && bucket.startsWith(name)) || (name === bucket && path === '/')) return 'all';
-      if (name === bucket) doubt ??= 'records only some objects of the bucket';
+      if (name === bucket) doubt ??= PARTLY;
     }
     return doubt === undefined ? 'none' : { why: doubt };
   };
@@ -65,6 +66,7 @@ function advancedSelector(selector: Look): Selector {
   if (!isKnown(fields)) return doubtful(fields.unknown);
   let [reads, writes, isData] = [true, true, false];
   let of: Selector['of'] = () => 'all';
+  let except: Selector['of'] = () => 'none';
   let narrowed: string | undefined;
   for (const field of fields.value) {
     const name = wording(member(field, 'Field'));
@@ -79,13 +81,24 @@ function advancedSelector(selector: Look): Selector {
       [reads, writes] = [stated.includes('true'), stated.includes('false')];
     } else if (what === 'resources.ARN' && only(field, 'StartsWith')) {
       of = coverage(member(field, 'StartsWith'));
+    } else if (what === 'resources.ARN' && only(field, 'NotStartsWith')) {
+      except = coverage(member(field, 'NotStartsWith'));
     } else {
       narrowed ??= `the selector is narrowed by ${what?.slice(0, 80) ?? 'a field that cannot be read'}`;
     }
   }
   if (!isData) narrowed ??= 'the selector names no event category that can be read';
-  const [why, inside] = [narrowed, of];
-  return { reads, writes, of: why === undefined ? inside : bucket => inside(bucket) === 'none' ? 'none' : { why } };
+  const [why, inside, outside] = [narrowed, of, except];
+  return {
+    reads,
+    writes,
+    of: (bucket) => {
+      const [taken, left] = [inside(bucket), outside(bucket)];
+      if (taken === 'none' || left === 'all') return 'none';
+      if (why !== undefined) return { why };
+      return left === 'none' || taken !== 'all' ? taken : { why: left.why === PARTLY ? 'leaves out some objects of the bucket' : left.why };
+    },
+  };
 }
 
 const only = (field: Look, operator: string): boolean =>
