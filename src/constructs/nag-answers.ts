@@ -2,6 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { text } from './statement-text';
+import type { Control } from '../controls/control';
 
 /**
  * Answers cdk-nag for the wildcards in the policies of a construct. It wants each of them by itself, as the template writes it; that is known
@@ -33,4 +34,12 @@ export const PACKS: readonly string[] = ['HIPAA.Security', 'NIST.800.53.R4', 'NI
 /** @param packs the packs of cdk-nag that know the rule */
 export function acknowledgeRule(construct: IConstruct, packs: readonly string[], rule: string, reason: string): void {
   Validations.of(construct).acknowledge(...packs.map(pack => ({ id: `${pack}::${pack}-${rule}`, reason })));
+}
+
+/** The packs of this library, one a framework. */
+const OWN_PACKS: readonly string[] = ['Baseline.S3', 'HIPAA.S3', 'PCI.DSS.S3', 'GDPR.S3', 'SOC2.S3'];
+
+/** Answers the packs of this library for a control of a bucket that it makes. @param suffix `[unknown]` where the control does not know */
+export function acknowledgeControl(construct: IConstruct, control: Control, reason: string, suffix: '' | '[unknown]' = ''): void {
+  Validations.of(construct).acknowledge(...OWN_PACKS.map(pack => ({ id: `${pack}::${pack}-${control.id}${suffix}`, reason })));
 }

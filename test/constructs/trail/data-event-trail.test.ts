@@ -1,0 +1,197 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { BaselineS3Checks, HipaaBucket, HipaaS3Checks, NetworkPerimeter, PciDssS3Checks, Soc2S3Checks } from '../../../src';
+import type { AlreadyProvided } from '../../../src/constructs/already-provided';
+import { DataEventTrail } from '../../../src/constructs/trail/data-event-trail';
+import type { DataEventTrailProps } from '../../../src/constructs/trail/data-event-trail-props';
+import { evaluate } from '../../../src/evidence';
+import { frameworkById } from '../../../src/frameworks';
+import { role, service } from '../../../src/policy/request';
+import { observeTemplates, readTemplates } from '../../../src/posture/cloudformation';
+import { messageOf, stackOf } from '../apps';
+import { deploy, only } from '../deployed';
+import { judge, NAG } from '../guarded-app';
+import { permits, SEALED } from '../permits';
+
+const ACCOUNT = '111122223333';
+const ENV = { env: { account: ACCOUNT, region: 'eu-west-1' } };
+const trail = (stack: Stack, props?: DataEventTrailProps) => new DataEventTrail(stack, 'Trail', props);
+const records = (stack: Stack, id = 'Records', bucketName?: string) => new HipaaBucket(stack, id, {
+  retention: s3.ObjectLockRetention.governance(Duration.days(2190)), network: NetworkPerimeter.vpcIds(['vpc-0123456789abcdef0']), bucketName,
+});
+const app = () => new App({ analyticsReporting: false });
+
+/** What the controls say of a bucket's reads and writes. */
+function recorded(of: App, bucket: string): string[] {
+  const templates = of.synth().stacks.map(({ stackName: name, template: body }) => ({ name, body, region: 'eu-west-1', account: ACCOUNT }));
+  const { buckets } = evaluate(readTemplates(templates), frameworkById('hipaa'), { templates });
+  const found = buckets.find(({ logicalId }) => logicalId.startsWith(bucket))!;
+  return ['data-reads-recorded', 'data-writes-recorded'].map(id => found.findings.find(({ check }) => check === id)!.outcome);
+}
+
+describe('a trail of every bucket, beside a bucket', () => {
+  const root = app();
+  const stack = new Stack(root, 'Stack', ENV);
+  const made = trail(stack);
+  records(stack);
+  const outcome = judge(root, [BaselineS3Checks, HipaaS3Checks]);
+  const template = () => Template.fromStack(stack);
+
+  test('the template of the trail, whole', () => {
+    const resources = Object.entries(template().toJSON().Resources as object).filter(([id]) => id.startsWith('Trail'));
+    expect(Object.fromEntries(resources)).toMatchSnapshot();
+  });
+
+  test('our packs find nothing: reads and writes are known to be recorded', () => {
+    expect(outcome.message).toBe('');
+    expect(outcome.found).toEqual([]);
+    expect(recorded(root, 'Records')).toEqual(['pass', 'pass']);
+    expect(recorded(root, 'TrailBucket')).toEqual(['unknown', 'unknown']);
+  });
+
+  test('what it leaves out stands in the template', () => {
+    expect(made.exclusions.map(({ reason }) => reason)).toEqual([expect.stringContaining('never end'), expect.stringContaining('access logs')]);
+    const { Metadata } = Object.values(template().findResources('AWS::CloudTrail::Trail'))[0];
+    expect(Metadata['cdk-s3-compliance:exclusions']).toHaveLength(2);
+  });
+
+  test('what the checks by hand ask for is seen', () => {
+    const says = observeTemplates([{ name: 'x', body: template().toJSON() as Record<string, unknown> }]).map(o => `${o.check}: ${o.says}`);
+    expect(says).toEqual([
+      'cloudtrail-multi-region-management-events: IsMultiRegionTrail is true, IncludeGlobalServiceEvents is true, IsLogging is true',
+      'cloudtrail-log-encryption: names a KMSKeyId',
+      'cloudtrail-log-file-validation: EnableLogFileValidation is true',
+    ]);
+  });
+});
+
+describe('the policies', () => {
+  const root = app();
+  const made = trail(new Stack(root, 'Stack', ENV), { trailName: 'audit', logPrefix: 'trails', organizationId: 'o-exampleorgid' });
+  const resources = deploy(root);
+  const bucketPolicy = only(resources, 'AWS::S3::BucketPolicy', ({ id }) => id.startsWith('TrailBucketPolicy'));
+  const keyPolicy = only(resources, 'AWS::KMS::Key');
+  const bucketArn = `arn:aws:s3:::${only(resources, 'AWS::S3::Bucket', ({ id }) => /^TrailBucket(?!AccessLogs)/.test(id)).id.toLowerCase()}`;
+  const ARN = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/audit`;
+  const asService = { ...SEALED, 'aws:PrincipalIsAWSService': 'true', 'aws:SourceArn': ARN, 'aws:SourceAccount': ACCOUNT };
+  const full = { 's3:x-amz-acl': 'bucket-owner-full-control' };
+  const log = `${bucketArn}/trails/AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/2026/11/26/x.json.gz`;
+  const encrypted = { 's3:x-amz-server-side-encryption': 'aws:kms', 's3:x-amz-server-side-encryption-aws-kms-key-id': `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${keyPolicy.id}` };
+  test.each<[string, boolean, string, string, Record<string, string>]>([
+    ['asks for the ACL', true, 's3:GetBucketAcl', bucketArn, asService],
+    ['writes a log file', true, 's3:PutObject', log, { ...asService, ...full, ...encrypted }],
+    ['writes a digest with SSE-S3', true, 's3:PutObject', log.replace('/CloudTrail/', '/CloudTrail-Digest/'), { ...asService, ...full, 's3:x-amz-server-side-encryption': 'AES256' }],
+    ['writes for another account of the organization', true, 's3:PutObject', `${bucketArn}/trails/AWSLogs/o-exampleorgid/444455556666/CloudTrail/x`, { ...asService, ...full }],
+    ['writes for another trail', false, 's3:PutObject', log, { ...asService, ...full, 'aws:SourceArn': `${ARN}2` }],
+    ['writes without the ACL', false, 's3:PutObject', log, asService],
+    ['writes elsewhere', false, 's3:PutObject', `${bucketArn}/x`, { ...asService, ...full }],
+    ['reads', false, 's3:GetObject', log, asService],
+  ])('CloudTrail %s: %s', (_, allowed, action, resource, context) => {
+    const found = permits(bucketPolicy.properties.PolicyDocument, service('cloudtrail.amazonaws.com'), action, resource, context);
+    expect(found).toBe(allowed);
+  });
+
+  test('the key lets CloudTrail encrypt for this trail, and nobody else', () => {
+    const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${keyPolicy.id}`;
+    const ask = (context: object, requester = service('cloudtrail.amazonaws.com'), action = 'kms:GenerateDataKey') =>
+      permits(keyPolicy.properties.KeyPolicy, requester, action, key, context as Record<string, string>);
+    const mine = { 'aws:SourceArn': ARN, 'kms:EncryptionContext:aws:cloudtrail:arn': 'arn:aws:cloudtrail:us-east-1:444455556666:trail/audit' };
+    expect(ask(mine)).toBe(true);
+    expect(ask({ ...mine, 'aws:SourceArn': `${ARN}2` })).toBe(false);
+    expect(ask(mine, service('s3.amazonaws.com'))).toBe(false);
+    expect(ask(mine, service('cloudtrail.amazonaws.com'), 'kms:Decrypt')).toBe(false);
+    expect(ask(mine, role('arn:aws:iam::999999999999:role/x'))).toBe(false);
+  });
+
+  test('its attributes', () => {
+    expect([made.logPrefix, JSON.stringify(Stack.of(made).resolve(made.trailArn))]).toEqual(['trails', expect.stringContaining('trail/audit')]);
+  });
+});
+
+test('cdk-nag finds nothing but what is answered', () => {
+  for (const logGroupRetention of [undefined, RetentionDays.TEN_YEARS]) {
+    const root = app();
+    trail(new Stack(root, 'Stack', ENV), { logGroupRetention, insights: true });
+    const { found, answered, curt, message } = judge(root, [...NAG, PciDssS3Checks, Soc2S3Checks]);
+    expect([message, found, curt]).toEqual(['', [], []]);
+    expect(answered.filter(rule => /^[A-Z].*[A-Z0-9]$|^[A-Za-z0-9]+$/.test(rule))).toEqual([
+      ...logGroupRetention ? ['IAMNoInlinePolicy'] : ['CloudTrailCloudWatchLogsEnabled'],
+      'S3BucketDefaultLockEnabled', 'S3BucketReplicationEnabled', 'S3DefaultEncryptionKMS',
+    ]);
+  }
+});
+
+describe('buckets of other stacks', () => {
+  test.each<[string, string | undefined]>([['with a name', 'records-of-tests'], ['without one', undefined]])('%s are recorded when they are named', (_, name) => {
+    const root = app();
+    const platform = new Stack(root, 'Platform', ENV);
+    const own = new s3.Bucket(platform, 'Own');
+    const made = trail(platform, { buckets: [own] });
+    made.addBucket(records(new Stack(root, 'App', ENV), 'Records', name));
+    records(new Stack(root, 'Other', ENV), 'Unrecorded', 'another-bucket');
+    expect(recorded(root, 'Records')).toEqual(['pass', 'pass']);
+    expect(recorded(root, 'Unrecorded')).toEqual(['unknown', 'unknown']);
+    expect(platform.dependencies.map(({ node }) => node.id)).toEqual(name === undefined ? ['App'] : []);
+  });
+
+  test('are all recorded where none is named, but for those that are left out', () => {
+    const root = app();
+    const stack = new Stack(root, 'App', ENV);
+    const left = records(stack, 'Left', 'left-out');
+    records(stack, 'Records', 'records-of-tests');
+    const made = trail(new Stack(root, 'Platform', ENV), { excludedBuckets: [left] });
+    expect(() => made.addBucket(left)).toThrow('Platform/Trail: App/Left cannot be recorded: left out by its owner; leave it out');
+    expect(recorded(root, 'Records')).toEqual(['pass', 'pass']);
+    expect(recorded(root, 'Left')).toEqual(['unknown', 'unknown']);
+  });
+});
+
+test('more buckets than CloudTrail takes are an error before anything is deployed', () => {
+  const made = (count: number) => {
+    const stack = stackOf(ENV);
+    trail(stack, { buckets: Array.from({ length: count }, (_, i) => s3.Bucket.fromBucketName(stack, `B${i}`, `bucket-${i}`)) });
+    return messageOf(() => (stack.node.root as App).synth());
+  };
+  expect(made(497)).toBe('');
+  expect(made(498)).toContain("the event selectors of Stack/Trail have 501 values, and CloudTrail takes 500; leave 'buckets' out to record every bucket, or give some of them a trail of their own");
+});
+
+test('a key and a bucket of somebody else: used, and what they must allow is said', () => {
+  const stack = stackOf(ENV);
+  trail(stack, {
+    encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`), logBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'their-logs'),
+  });
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::S3::Bucket', 0);
+  template.resourceCountIs('AWS::KMS::Key', 0);
+  template.hasResourceProperties('AWS::CloudTrail::Trail', { S3BucketName: 'their-logs' });
+  Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('bucket Stack/Logs cannot be changed here; let cloudtrail.amazonaws.com write log files'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('key Stack/Key cannot be changed here; let cloudtrail.amazonaws.com encrypt log files'));
+});
+
+test('a trail that is there already makes nothing, and is written down', () => {
+  const stack = stackOf(ENV);
+  const reference = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization';
+  expect(trail(stack, { alreadyProvided: { reference, providedBy: 'the security account' } }).trailArn).toBe(reference);
+  const body = Template.fromStack(stack).toJSON() as Record<string, unknown>;
+  expect(body.Resources).toBeUndefined();
+  expect(observeTemplates([{ name: 'x', body }]).map(({ check, says }) => `${check}: ${says}`))
+    .toContain(`cloudtrail-log-encryption: said to be provided already, by the security account: ${reference}`);
+});
+
+test.each<[object, string]>([
+  [{ buckets: [] }, "'buckets' is empty; leave it out to record every bucket, or name one"],
+  [{ buckets: 'x' }, "'buckets' cannot be \"x\"; pass a list of buckets"],
+  [{ trailName: 'a' }, "'trailName' cannot be \"a\"; pass 3 to 128 letters, digits and single . _ -, such as 'data-events'"],
+  [{ trailName: 'a..b' }, "'trailName' cannot be \"a..b\""],
+  [{ logPrefix: 'x/' }, "'logPrefix' cannot be \"x/\"; pass one such as 'trails/s3', without a slash at its end"],
+  [{ organizationId: 'r-1' }, "'organizationId' cannot be \"r-1\"; pass an id such as 'o-exampleorgid'"],
+  [{ alreadyProvided: { reference: 'trail', providedBy: 'them' } }, "'alreadyProvided' has the reference 'trail'; pass one such as 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization'"],
+  [{ alreadyProvided: { reference: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/x', providedBy: ' ' } satisfies AlreadyProvided }, "'alreadyProvided' does not say who provides"],
+  [{ alreadyProvided: { reference: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/x', providedBy: 'x' }, insights: true }, "'insights' is for a trail that is made here, and 'alreadyProvided' names another one; pass one of them"],
+])('%j is refused', (props, says) => {
+  expect(messageOf(() => trail(stackOf(ENV), props as DataEventTrailProps))).toContain(`Stack/Trail: ${says}`);
+});
