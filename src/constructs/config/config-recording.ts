@@ -71,7 +71,9 @@ export class ConfigRecording extends Construct {
 
     const recorder = new config.CfnConfigurationRecorder(this, 'Recorder', {
       roleArn: this.role.roleArn,
-      recordingGroup: allResources ? { allSupported: true, includeGlobalResourceTypes: true } : { allSupported: false, resourceTypes: [...RECORDED_TYPES] },
+      recordingGroup: allResources
+        ? { allSupported: true, includeGlobalResourceTypes: true }
+        : { allSupported: false, resourceTypes: [...RECORDED_TYPES] },
     });
     // Neither depends on the other: CloudFormation starts the recorder as soon as both are there.
     const channel = new config.CfnDeliveryChannel(this, 'Channel', { s3BucketName: bucket.bucketName, s3KmsKeyArn: key?.keyArn });

@@ -91,7 +91,7 @@ const ENCRYPTION: readonly ManagedRule[] = [
     weaker: 'the key that AWS manages passes, unless the pack names the keys',
   },
   { identifier: 'CMK_BACKING_KEY_ROTATION_ENABLED', checks: ['key-rotates'], weaker: 'asks it of each key of the account, and does not know which belong to buckets' },
-  { identifier: 'KMS_CMK_NOT_SCHEDULED_FOR_DELETION', checks: ['key-stays-usable'], weaker: 'a key that is disabled passes' },
+  { identifier: 'KMS_CMK_NOT_SCHEDULED_FOR_DELETION', checks: ['key-stays-usable'], on: ['AWS::KMS::Key'], weaker: 'a key that is disabled passes' },
   { identifier: 'KMS_KEY_POLICY_NO_PUBLIC_ACCESS', checks: ['key-policy-not-public'], on: ['AWS::KMS::Key'], newer: true },
 ];
 

@@ -34,7 +34,8 @@ export function checkPack(path: string, props: FrameworkConformancePackProps): v
   const noRule = props.excludedRules?.find(identifier => !rules.includes(identifier));
   if (noRule !== undefined) refuse(`'excludedRules' names '${noRule}', which no pack has; pass identifiers such as 'MACIE_STATUS_CHECK'`);
   const definition = definitionOf(framework);
-  const conditional = checksOf(definition).map(({ id }) => id).filter(id => !demands(definition, id) && MANAGED_RULES.some(({ checks }) => checks.includes(id)));
+  const conditional = checksOf(definition).map(({ id }) => id)
+    .filter(id => !demands(definition, id) && MANAGED_RULES.some(({ checks }) => checks.includes(id)));
   const noCheck = props.conditionalChecks?.find(id => !conditional.includes(id));
   if (noCheck !== undefined) {
     refuse(`'conditionalChecks' names '${noCheck}', which ${definition.title} does not ask of some buckets only; `
