@@ -52,7 +52,7 @@ export function checkEndpointPolicy(scope: IConstruct, buckets: readonly s3.IBuc
   const validate = () => {
     // Without a list the policy has a handful of lines.
     const size = buckets.length > 0 ? policySize(buckets[0], Stack.of(scope).resolve(document())) : 0;
-    return size <= LIMIT ? [] : [`${scope.node.path}: the endpoint policy has about ${size} characters, and AWS takes ${LIMIT}; name fewer buckets, `
+    return size <= LIMIT ? [] : [`the endpoint policy has about ${size} characters, and AWS takes ${LIMIT}; name fewer buckets, `
       + 'or none to lead to every bucket of the account'];
   };
   scope.node.addValidation({ validate });

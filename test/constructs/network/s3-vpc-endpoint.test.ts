@@ -314,5 +314,5 @@ test.each<[number, boolean]>([[100, true], [200, false]])('a policy over %d buck
   endpointIn(stack, { buckets: Array.from({ length: count }, (_, i) => s3.Bucket.fromBucketName(stack, `B${i}`, `bucket-of-a-usual-length-${i}`)) });
   const message = messageOf(() => app.synth());
   if (fits) expect(message).toBe('');
-  else expect(message).toMatch(/Stack\/Endpoint: the endpoint policy has about 2\d{4} characters, and AWS takes 20480; name fewer buckets, or none to lead to every bucket of the account/);
+  else expect(message).toMatch(/\[Stack\/Endpoint\] the endpoint policy has about 2\d{4} characters, and AWS takes 20480; name fewer buckets, or none to lead to every bucket of the account/);
 });
