@@ -86,8 +86,8 @@ describe('the policies', () => {
   });
 
   test('the role may deliver and encrypt there, and what AWS_ConfigRole has', () => {
-    const { properties: { PolicyDocument: policy } } = only(resources, 'AWS::IAM::Policy') as { properties: { PolicyDocument: { Statement: { Action: string | string[] }[] } } };
-    expect(policy.Statement.flatMap(({ Action }) => Action)).toEqual(['s3:GetBucketAcl', 's3:ListBucket', 's3:PutObject', 'kms:Decrypt', 'kms:GenerateDataKey']);
+    const { Statement: statements } = only(resources, 'AWS::IAM::Policy').properties.PolicyDocument as { Statement: { Action: string | string[] }[] };
+    expect(statements.flatMap(({ Action }) => Action)).toEqual(['s3:GetBucketAcl', 's3:ListBucket', 's3:PutObject', 'kms:Decrypt', 'kms:GenerateDataKey']);
     expect(only(resources, 'AWS::Config::DeliveryChannel').properties.S3KmsKeyArn).toBe(keyArn);
   });
 });
@@ -114,8 +114,9 @@ test.each<[string, ConfigRecordingProps['bucket'] | undefined, number[]]>([
 ])('our packs find of %s nothing but what only the account decides', (_, bucket, packs) => {
   const root = bucket ? bucket.node.root as App : app();
   recordingIn(bucket ? bucket.stack : new Stack(root, 'Stack', ENV), { bucket });
-  const { message, found } = judge(root, packs.map(n => OURS[n]));
-  expect([message, found.filter(finding => !/data-(reads|writes)-recorded\[unknown\]/.test(finding))]).toEqual(['', []]);
+  const { found } = judge(root, packs.map(n => OURS[n]));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter(finding => !/data-(reads|writes)-recorded\[unknown\]/.test(finding))).toEqual([]);
 });
 
 test('all resources, and the service-linked role', () => {
