@@ -9,6 +9,7 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { letAlarmsIn } from './alarm-topic';
 import { ComplianceFramework } from './compliance-framework';
 import { acknowledgeRule, acknowledgeWildcards, PACKS } from './nag-answers';
 import { auditCode } from './scheduled-audit-code';
@@ -147,14 +148,7 @@ export class ScheduledAudit extends Construct {
     ];
     if (topic) {
       for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
-      // A topic with a policy of its own has lost the default one, which lets the services of its account in.
-      topic.addToResourcePolicy(new iam.PolicyStatement({
-        sid: 'PublishAuditAlarms',
-        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { ArnLike: { 'aws:SourceArn': alarms.map(alarm => alarm.alarmArn) } },
-      }));
+      letAlarmsIn(topic, alarms, 'PublishAuditAlarms');
     }
     return alarms;
   }
