@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedRuleIdentifiers } from 'aws-cdk-lib/aws-config';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { parse } from 'yaml';
+import { configRulesTable } from '../../../build-tools/config-rules-page';
 import { ComplianceFramework } from '../../../src';
 import { RECORDED_TYPES } from '../../../src/constructs/config/config-recording';
 import { FrameworkConformancePack } from '../../../src/constructs/config/framework-conformance-pack';
@@ -217,3 +220,7 @@ test('a template that is too long is refused with its size', () => {
 });
 
 test('every framework has a pack', () => expect(FRAMEWORKS.map(({ id }) => id).sort()).toEqual(Object.values(ComplianceFramework).sort()));
+
+test('docs/CONFIG-RULES.md is what the table says', () => {
+  expect(readFileSync(join(__dirname, '../../../docs/CONFIG-RULES.md'), 'utf8')).toBe(configRulesTable());
+});
