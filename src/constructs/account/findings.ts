@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+const at = (path: string): string => events.EventField.fromPath(`$.${path}`);
+
+/** GuardDuty calls 4 and more medium. */
+const MEDIUM = 4;
+
+/** Tells a topic of the findings of GuardDuty and Macie that are medium or worse, and of each new one of Access Analyzer, which has no severity. */
+export function tellFindings(scope: Construct, topic: sns.ITopic): events.Rule[] {
+  const rule = (id: string, description: string, eventPattern: events.EventPattern, message: string) => new events.Rule(scope, id, {
+    description,
+    eventPattern,
+    targets: [{ bind: () => ({ arn: topic.topicArn, input: events.RuleTargetInput.fromText(message) }) }],
+  });
+  const where = `Account ${at('account')}, ${at('region')}, ${at('time')}.`;
+  const rules = [
+    rule('ThreatFindings', 'Findings of GuardDuty that are medium or worse',
+      { source: ['aws.guardduty'], detailType: ['GuardDuty Finding'], detail: { severity: [{ numeric: ['>=', MEDIUM] }] } },
+      `GuardDuty found, severity ${at('detail.severity')}: ${at('detail.title')} (${at('detail.type')}). ${where} `
+      + `${at('detail.description')} Look at finding ${at('detail.id')} in GuardDuty, stop what should not be, then archive it.`),
+    rule('SensitiveDataFindings', 'Findings of Macie that are medium or worse',
+      { source: ['aws.macie'], detailType: ['Macie Finding'], detail: { severity: { description: ['Medium', 'High'] } } },
+      `Macie found, severity ${at('detail.severity.description')}: ${at('detail.title')} (${at('detail.type')}) in bucket ${at('detail.resourcesAffected.s3Bucket.name')}. `
+      + `${where} ${at('detail.description')} Look at finding ${at('detail.id')} in Macie: should the data be there, and who may read it?`),
+    rule('ExternalAccessFindings', 'Findings of Access Analyzer that are new or changed',
+      { source: ['aws.access-analyzer'], detailType: ['Access Analyzer Finding'], detail: { status: ['ACTIVE'] } },
+      `Access Analyzer found that somebody outside may reach ${at('detail.resourceType')} ${at('detail.resource')}; public: ${at('detail.isPublic')}. ${where} `
+      + `Look at finding ${at('detail.id')} in IAM: change the policy, or archive it where the access is meant.`),
+  ];
+  letRulesIn(topic, rules);
+  return rules;
+}
+
+/** Nothing changes where the topic is imported. A topic of another stack names no rules, or the stacks would wait for each other. */
+function letRulesIn(topic: sns.ITopic, rules: readonly events.Rule[]): void {
+  const own = Stack.of(rules[0]);
+  const { account, partition, region } = own;
+  topic.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'PublishAccountFindings',
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: {
+      ArnLike: { 'aws:SourceArn': Stack.of(topic) === own ? rules.map(({ ruleArn }) => ruleArn) : `arn:${partition}:events:${region}:${account}:rule/*` },
+    },
+  }));
+}
