@@ -48,12 +48,13 @@ export function checkTagKey(refuse: Refuse, name: string, tag: unknown): void {
 }
 
 /** A length in whole seconds within its limits; undefined where there is none. */
-export function seconds(scope: Construct, name: string, length: Duration | undefined, [least, most]: [number, number], words: string): number | undefined {
+export function seconds(scope: Construct, name: string, length: Duration | undefined, limits: [number, number], words: string): number | undefined {
   if (length === undefined) return undefined;
   const unknown = typeof length?.toSeconds !== 'function' || length.isUnresolved();
   const value = unknown ? NaN : length.toSeconds({ integral: false });
-  if (!(Number.isInteger(value) && value >= least && value <= most)) {
-    refusing(scope)(`'${name}' must be ${words}, in whole seconds, got ${unknown ? show(length) : length.toHumanString()}`, `pass a length such as Duration.seconds(${least})`);
+  if (!(Number.isInteger(value) && value >= limits[0] && value <= limits[1])) {
+    const got = unknown ? show(length) : length.toHumanString();
+    refusing(scope)(`'${name}' must be ${words}, in whole seconds, got ${got}`, `pass a length such as Duration.seconds(${limits[0]})`);
   }
   return value;
 }

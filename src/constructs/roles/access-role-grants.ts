@@ -4,12 +4,11 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { AccessRoleProps } from './access-role-props';
 import { keyActions, listActions, objectActions, throughS3 } from './access-role-statements';
+import type { Conditions } from './trust';
 import { CompliantBucket } from '../compliant-bucket';
 import { targetOf } from '../encryption-key';
 import { sidFor } from '../policy-statements/sid';
 import { S3PolicyStatements } from '../s3-policy-statements';
-
-type Conditions = Record<string, Record<string, unknown>>;
 
 /** What the buckets and their keys allow a role that is there already. */
 export function grantThere(scope: Construct, roleArn: string, props: AccessRoleProps, conditions: Conditions = {}): void {

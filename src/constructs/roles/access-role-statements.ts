@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type AccessRoleProps, BucketAccess } from './access-role-props';
+import type { Conditions } from './trust';
 import { targetOf } from '../encryption-key';
 
 const OBJECTS: Readonly<Record<BucketAccess, readonly string[]>> = {
@@ -22,8 +23,6 @@ export function keyActions(access: readonly BucketAccess[]): string[] {
   if (access.includes(BucketAccess.WRITE)) return ['kms:Decrypt', 'kms:GenerateDataKey'];
   return access.some(one => one === BucketAccess.READ || one === BucketAccess.READ_VERSIONS) ? ['kms:Decrypt'] : [];
 }
-
-type Conditions = Record<string, Record<string, unknown>>;
 
 /** What the policy of the role itself allows, for as long as the conditions hold. */
 export function roleStatements({ buckets, prefixes, access }: AccessRoleProps, conditions: Conditions = {}): iam.PolicyStatement[] {

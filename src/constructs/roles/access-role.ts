@@ -1,10 +1,10 @@
-import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { exempt, grantThere } from './access-role-grants';
 import type { AccessRoleProps } from './access-role-props';
 import { roleStatements } from './access-role-statements';
-import { Trust, type Trusted, trustStatements } from './trust';
+import { type Conditions, Trust, type Trusted, trustStatements } from './trust';
 import { crossAccountRolesOnly, leastPrivilegePolicy } from '../../controls';
 import { credentialRotation, iamRolesNotLongTermCredentials } from '../../controls/manual';
 import { provided } from '../already-provided';
@@ -18,12 +18,10 @@ export interface Access {
   readonly rolePolicy: string;
 }
 
-type Conditions = Record<string, Record<string, unknown>>;
-
 const CHECKS = [iamRolesNotLongTermCredentials, credentialRotation, crossAccountRolesOnly, leastPrivilegePolicy];
 
 /** A role that is there already: the buckets and the keys let it in, and what its own account has to allow is printed. */
-export function accessThere(scope: Construct, props: AccessRoleProps, conditions: Conditions): Access {
+export function accessThere(scope: Construct, props: AccessRoleProps, conditions: Conditions = {}): Access {
   const fits = [/^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/, 'arn:aws:iam::444455556666:role/Partner'] as const;
   const roleArn = provided(scope, 'alreadyProvided', props.alreadyProvided!, CHECKS, fits);
   grantThere(scope, roleArn, props, conditions);
@@ -34,8 +32,15 @@ export function accessThere(scope: Construct, props: AccessRoleProps, conditions
   return { roleArn, rolePolicy };
 }
 
+interface Making {
+  readonly description: string;
+  readonly trusted: readonly Trusted[];
+  /** What holds of everything that the role does. */
+  readonly conditions?: Conditions;
+}
+
 /** A role, with one managed policy. */
-export function accessMade(scope: Construct, props: AccessRoleProps, trusted: readonly Trusted[], conditions: Conditions, description: string): Access {
+export function accessMade(scope: Construct, props: AccessRoleProps, { description, trusted, conditions }: Making): Access {
   const { sessionDuration = Duration.hours(1), roleName, permissionsBoundary } = props;
   const shorter = sessionDuration.toSeconds() < 3600 ? `; ask for sessions of ${sessionDuration.toSeconds()} seconds` : '';
   const trust = trustStatements(props, trusted);
@@ -48,21 +53,30 @@ export function accessMade(scope: Construct, props: AccessRoleProps, trusted: re
   });
   const statements = roleStatements(props, conditions);
   const policy = new iam.ManagedPolicy(scope, 'Policy', { description, roles: [role], statements });
-  acknowledgeWildcards(policy, 'The role is for the objects under the prefixes that were named, whose keys nobody knows before, and for the data keys of those.');
+  acknowledgeWildcards(policy, 'The role is for the objects under the prefixes that were named, whose keys nobody knows before.');
   checkSizes(scope, props, trust, statements);
-  const byName = roleName === undefined ? undefined
-    : Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: roleName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
-  if (props.exemptFromPerimeter) exempt(scope, byName === undefined ? role : iam.Role.fromRoleArn(scope, 'ByName', byName, { mutable: false }), props.buckets, byName !== undefined);
+  if (props.exemptFromPerimeter) {
+    const named = roleName !== undefined;
+    exempt(scope, named ? byName(scope, roleName) : role, props.buckets, named);
+  }
   return { roleArn: role.roleArn, role, rolePolicy: policyText(scope, statements) };
 }
 
-const document = (statements: readonly iam.PolicyStatement[]) => ({ Version: '2012-10-17', Statement: statements.map(statement => statement.toStatementJson()) });
+/** The role as its name says it, which ties no stacks. */
+function byName(scope: Construct, roleName: string): iam.IRole {
+  const { account, partition } = Stack.of(scope);
+  return iam.Role.fromRoleArn(scope, 'ByName', `arn:${partition}:iam::${account}:role/${roleName}`, { mutable: false });
+}
 
-const policyText = (scope: Construct, statements: readonly iam.PolicyStatement[]): string => Stack.of(scope).toJsonString(document(statements));
+type Statements = readonly iam.PolicyStatement[];
+
+const document = (statements: Statements) => ({ Version: '2012-10-17', Statement: statements.map(statement => statement.toStatementJson()) });
+
+const policyText = (scope: Construct, statements: Statements): string => Stack.of(scope).toJsonString(document(statements));
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-function checkSizes(scope: Construct, { buckets: [bucket] }: AccessRoleProps, trust: readonly iam.PolicyStatement[], own: readonly iam.PolicyStatement[]): void {
-  const over = (what: string, limit: number, statements: readonly iam.PolicyStatement[], cure: string): string[] => {
+function checkSizes(scope: Construct, { buckets: [bucket] }: AccessRoleProps, trust: Statements, own: Statements): void {
+  const over = (what: string, limit: number, statements: Statements, cure: string): string[] => {
     const size = policySize(bucket, Stack.of(scope).resolve(document(statements)));
     return size <= limit ? [] : [`the ${what} has about ${size} characters, and IAM takes ${limit}; ${cure}`];
   };

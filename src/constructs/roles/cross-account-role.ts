@@ -4,8 +4,7 @@ import { Construct } from 'constructs';
 import { accessMade, accessThere } from './access-role';
 import { checkAccess, checkRoles, refusing, seconds } from './access-role-checks';
 import type { CrossAccountRoleProps } from './access-role-props';
-import type { Trusted } from './trust';
-import { differ } from '../environment';
+import type { Conditions, Trusted } from './trust';
 import { show } from '../shapes';
 
 /**
@@ -40,8 +39,8 @@ export class CrossAccountRole extends Construct {
   constructor(scope: Construct, id: string, props: CrossAccountRoleProps) {
     super(scope, id);
     checkAccess(this, props, ['trustedAccount', 'trustedRoleArns', 'externalId', 'organizationId', 'mfa', 'mfaMaxAge']);
-    const { roleArn, role, rolePolicy } = props.alreadyProvided ? accessThere(this, props, {})
-      : accessMade(this, props, trustedIn(this, props), {}, 'Reaches S3 from another account');
+    const { roleArn, role, rolePolicy } = props.alreadyProvided ? accessThere(this, props)
+      : accessMade(this, props, { description: 'Reaches S3 from another account', trusted: trustedIn(this, props) });
     this.roleArn = roleArn;
     this.role = role;
     this.rolePolicy = rolePolicy;
@@ -53,18 +52,20 @@ function trustedIn(scope: Construct, props: CrossAccountRoleProps): Trusted[] {
   const { trustedAccount, trustedRoleArns, externalId, organizationId, mfa } = props;
   const { partition } = Stack.of(scope);
   const age = seconds(scope, 'mfaMaxAge', props.mfaMaxAge, [60, 129_600], '1 minute to 36 hours') ?? 3600;
-  const inside = organizationId === undefined ? {} : { 'aws:PrincipalOrgID': organizationId };
-  const sent = externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': externalId } };
+  const inside: Conditions[string] = organizationId === undefined ? {} : { 'aws:PrincipalOrgID': organizationId };
+  const sent: Conditions = externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': externalId } };
   const ofAccount = (account: string): Trusted => ({
     sid: 'TrustAccount',
     principals: { AWS: [`arn:${partition}:iam::${account}:root`] },
     action: 'sts:AssumeRole',
-    who: { StringEquals: inside, ...!mfa && { ArnLike: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/*` } } },
-    how: { ...sent, ...mfa && { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, NumericLessThan: { 'aws:MultiFactorAuthAge': String(age) } } },
+    who: { StringEquals: inside, ...mfa ? {} : { ArnLike: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/*` } } },
+    how: { ...sent, ...mfa ? { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, NumericLessThan: { 'aws:MultiFactorAuthAge': String(age) } } : {} },
   });
+  const ofRoles = (arns: string[]): Trusted =>
+    ({ sid: 'TrustRoles', principals: { AWS: arns }, action: 'sts:AssumeRole', who: { StringEquals: inside }, how: sent });
   return [
     ...trustedAccount === undefined ? [] : [ofAccount(trustedAccount)],
-    ...trustedRoleArns ? [{ sid: 'TrustRoles', principals: { AWS: trustedRoleArns }, action: 'sts:AssumeRole' as const, who: { StringEquals: inside }, how: sent }] : [],
+    ...trustedRoleArns ? [ofRoles(trustedRoleArns)] : [],
   ];
 }
 
@@ -78,9 +79,7 @@ function checkTrust(scope: Construct, props: CrossAccountRoleProps): void {
     if (typeof trustedAccount !== 'string' || (!Token.isUnresolved(trustedAccount) && !/^\d{12}$/.test(trustedAccount))) {
       refuse(`'trustedAccount' cannot be ${show(trustedAccount)}`, 'pass the 12 digits of one account; single roles go into trustedRoleArns');
     }
-    if (trustedAccount === account || (!Token.isUnresolved(account) && !differ(trustedAccount, account) && !Token.isUnresolved(trustedAccount))) {
-      refuse(`'trustedAccount' ${own}`, 'pass another account');
-    }
+    if (trustedAccount === account) refuse(`'trustedAccount' ${own}`, 'pass another account');
   }
   if (trustedRoleArns !== undefined) checkRoles(scope, props, trustedRoleArns, of => of === account ? own : undefined);
   if (externalId === undefined && organizationId === undefined) {

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { accessMade, accessThere } from './access-role';
 import { checkAccess, checkRoles, checkTagKey, refusing } from './access-role-checks';
 import type { TemporaryAccessRoleProps } from './access-role-props';
-import type { Trusted } from './trust';
+import type { Conditions, Trusted } from './trust';
 import { show } from '../shapes';
 
 /**
@@ -41,14 +41,12 @@ export class TemporaryAccessRole extends Construct {
     checkAccess(this, props, ['trustedRoleArns', 'samlProviderArn', 'oidcProviderArn', 'oidcClaims', 'mfa', 'mfaTag']);
     const end = endOf(this, props.expires);
     const { roleArn, role, rolePolicy } = props.alreadyProvided ? accessThere(this, props, end)
-      : accessMade(this, props, trustedIn(this, props, end), end, 'Reaches S3 for a time');
+      : accessMade(this, props, { description: 'Reaches S3 for a time', trusted: trustedIn(this, props, end), conditions: end });
     this.roleArn = roleArn;
     this.role = role;
     this.rolePolicy = rolePolicy;
   }
 }
-
-type Conditions = Record<string, Record<string, unknown>>;
 
 /** @returns the condition that holds until then */
 function endOf(scope: Construct, expires: string | undefined): Conditions {

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessRoleProps } from './access-role-props';
 
-type Conditions = Record<string, Record<string, unknown>>;
+/** By operator and key. */
+export type Conditions = Record<string, Record<string, unknown>>;
 
 /** One kind of those who may assume a role. */
 export interface Trusted {
@@ -52,6 +53,10 @@ class Principals extends iam.PrincipalBase {
     super();
     this.policyFragment = new iam.PrincipalPolicyFragment(json);
   }
+
+  public dedupeString(): undefined {
+    return undefined;
+  }
 }
 
 /** Puts a whole trust policy where the CDK takes a principal. */
@@ -61,6 +66,10 @@ export class Trust extends iam.PrincipalBase {
   constructor(private readonly statements: readonly iam.PolicyStatement[]) {
     super();
     this.policyFragment = statements[0].principals[0].policyFragment;
+  }
+
+  public dedupeString(): undefined {
+    return undefined;
   }
 
   public addToAssumeRolePolicy(document: iam.PolicyDocument): void {

@@ -96,17 +96,20 @@ describe('what the role may do, its own policy and that of the bucket together',
     { label: 'inside', keys: INSIDE }, { label: 'outside', keys: FRESH },
     { label: 'listing', keys: { ...INSIDE, 's3:prefix': 'incoming/2026' } }, { label: 'listing all', keys: { ...INSIDE, 's3:prefix': '' } },
   ];
-  const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObjectVersion', 's3:PutObjectAcl', 's3:PutBucketPolicy', 's3:ListBucket'];
+  const actions = [
+    's3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObjectVersion', 's3:PutObjectAcl', 's3:PutBucketPolicy', 's3:ListBucket',
+  ];
   const partner = `arn:aws:iam::${ACCOUNT}:role/Partner`;
-  const table = (policies = policiesOf(resources)) => simulate(policies, { principals: [partner], actions, contexts, resources: [`${arn}/incoming/a`, `${arn}/shared/b`, `${arn}/other/a`] });
+  const objects = ['incoming/a', 'shared/b', 'other/a'].map(key => `${arn}/${key}`);
+  const table = (policies = policiesOf(resources)) => simulate(policies, { principals: [partner], actions, contexts, resources: objects });
   const allowed = (policies = policiesOf(resources)) => table(policies).rows.flatMap(({ resource, context, cells }) =>
     cells.filter(({ outcome }) => outcome === 'allowed').map(({ action }) => `${action.slice(3)} ${resource.slice(arn.length + 1)} ${context}`)).sort();
 
   test('it reads and writes under its prefixes from inside, and lists under them', () => {
     const lists = allowed().filter(one => one.startsWith('ListBucket'));
     expect(new Set(lists.map(one => one.split(' ').slice(2).join(' ')))).toEqual(new Set(['listing']));
-    const objects = allowed().filter(one => one.endsWith(' inside') && !one.startsWith('ListBucket'));
-    expect(objects).toEqual(['GetObject incoming/a inside', 'GetObject shared/b inside', 'PutObject incoming/a inside', 'PutObject shared/b inside']);
+    const inside = allowed().filter(one => one.endsWith(' inside') && !one.startsWith('ListBucket'));
+    expect(inside).toEqual(['GetObject incoming/a inside', 'GetObject shared/b inside', 'PutObject incoming/a inside', 'PutObject shared/b inside']);
     expect(allowed().filter(one => one.endsWith(' outside'))).toEqual([]);
     expect(table().totals.unknown).toBe(0);
   });
@@ -125,8 +128,8 @@ describe('what the role may do, its own policy and that of the bucket together',
     [BucketAccess.DELETE, ['s3:DeleteObject']],
   ])('%s', (access, expected) => {
     const { made } = within({ access: [access] });
-    const policy = Template.fromStack(Stack.of(made)).findResources('AWS::IAM::ManagedPolicy');
-    const found = Object.values(policy).flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap((s: { Action: string | string[] }) => s.Action)) as string[];
+    const [{ Properties }] = Object.values(Template.fromStack(Stack.of(made)).findResources('AWS::IAM::ManagedPolicy'));
+    const found = (Properties.PolicyDocument.Statement as { Action: string | string[] }[]).flatMap(({ Action }) => Action);
     expect(found.sort()).toEqual(expected);
   });
 });

@@ -22,9 +22,9 @@ export function trustOf(resources: readonly Deployed[], id: RegExp = /Role/): Re
   return policyFrom({ Version: '2012-10-17', Statement: Statement.map(statement => ({ ...statement, Resource: '*' })) }, 'trust policy');
 }
 
-/** Whether somebody whose own policies allow everything may assume the role. */
+/** Whether somebody whose own policies allow everything may assume the role. Even in one account these are not enough: the trust policy has to allow it. */
 export function assumed(trust: ReturnType<typeof policyFrom>, requester: Requester, context: Record<string, ContextValue>, action = 'sts:AssumeRole'): string {
-  return decide({ owner: ACCOUNT, resource: trust, identity: [everything] },
+  return decide({ owner: ACCOUNT, resource: trust, identity: [everything], rcps: [[trust]] },
     { action, resource: `arn:aws:iam::${ACCOUNT}:role/Reader`, requester, context, otherKeys: 'absent' }).outcome;
 }
 
