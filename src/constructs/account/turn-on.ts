@@ -64,7 +64,7 @@ export function turnOn(scope: Construct, what: TurnedOn): CustomResource {
     serviceToken: handler.functionArn,
     resourceType: what.resourceType,
     serviceTimeout: Duration.minutes(20),
-    properties: { AssertAgain: what.assertAgain ?? '' },
+    properties: what.assertAgain === undefined ? {} : { AssertAgain: what.assertAgain },
   });
   // The policy must be there before the function runs, and as long.
   resource.node.addDependency(role);

@@ -8,7 +8,9 @@ export type Block = Readonly<Partial<Record<Flag, boolean>>>;
 type Flag = 'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets';
 
 /** All that is ever written. */
-export const ALL_ON = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true } as const satisfies Record<Flag, true>;
+export const ALL_ON = {
+  BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true,
+} as const satisfies Record<Flag, true>;
 
 /** S3 Control, as far as it is used. */
 export interface Blocks {
