@@ -32,36 +32,39 @@ const test = (file: string, name?: string): TestReference => name === undefined 
 const conflict = (name: string): TestReference => test('constructs/conflicts.test.ts', name);
 const PERIMETER = test('constructs/lockout.test.ts', "'app', 'GetObject', 'outside'");
 
-const ACCOUNT = 'none: a setting of the account, which no bucket stack may own';
-const TRAIL = 'none: a trail belongs to the account; the control reads the trails that are in the same templates';
-const IN_FRONT = 'none: S3 has no such setting; it is for what stands in front of the bucket';
-const PEOPLE = 'none: people do it';
+const ACCOUNT = test('constructs/account/account-guardrails.test.ts');
+const TRAIL = test('constructs/trail/data-event-trail.test.ts');
+const ALARMS = test('constructs/alarms/bucket-alarms.test.ts');
+const CONTENT = test('constructs/public-content/public-content.test.ts');
+const ENDPOINT = test('constructs/network/s3-vpc-endpoint.test.ts');
+const ROLES = [test('constructs/roles/cross-account-role.test.ts'), test('constructs/roles/temporary-access-role.test.ts')];
+const ANALYTICS = test('constructs/analytics/access-log-analytics.test.ts');
 
 export const ROWS: readonly Row[] = [
-  { line: 446, by: ['CompliantBucket'], same: 'Checklist 1', note: 'the bucket by code, the account by hand' },
+  { line: 446, by: ['CompliantBucket', 'AccountGuardrails', 'AccountPublicAccessBlock', 'OrganizationGuardrails'], same: 'Checklist 1', note: 'that the account has it is attested by hand', tests: [ACCOUNT] },
   {
     line: 447,
     by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport', 'S3PolicyStatements.denyOldTls', 'S3PolicyStatements.denyWrongEncryption'],
     tests: [test('constructs/statements-transport.test.ts'), test('constructs/statements-encryption.test.ts')],
   },
-  { line: 448, by: ['CompliantBucket.network', 'NetworkPerimeter.vpcs', 'NetworkPerimeter.vpcEndpoints'], same: 'Checklist 10', tests: [PERIMETER] },
-  { line: 449, by: [], otherwise: TRAIL, same: 'Checklist 6' },
-  { line: 450, by: [], otherwise: ACCOUNT, same: 'Checklist 12' },
-  { line: 451, runtime: ['credentials', 'presign'], by: ['CompliantBucket.presignedUrlMaxAge'], note: 'keys of users by hand', tests: [conflict('the limit is 7 days where nobody says otherwise')] },
+  { line: 448, by: ['CompliantBucket.network', 'NetworkPerimeter.vpcs', 'NetworkPerimeter.vpcEndpoints', 'S3VpcEndpoint'], same: 'Checklist 10', tests: [PERIMETER, ENDPOINT] },
+  { line: 449, by: ['DataEventTrail'], same: 'Checklist 6', tests: [TRAIL] },
+  { line: 450, by: ['AccountGuardrails', 'SensitiveDataDiscovery'], same: 'Checklist 12', tests: [ACCOUNT] },
+  { line: 451, runtime: ['credentials', 'presign'], by: ['CompliantBucket.presignedUrlMaxAge', 'TemporaryAccessRole', 'CrossAccountRole'], note: 'keys of users by hand', tests: [...ROLES, conflict('the limit is 7 days where nobody says otherwise')] },
   { line: 463, by: ['CompliantBucket'] },
   { line: 464, by: ['CompliantBucket.retention'], same: 'Checklist 8' },
   { line: 465, by: ['Soc2Bucket', 'CompliantBucket.mfaExemptRoles', 'S3PolicyStatements.requireMfa'], note: 'S3 takes no MFA Delete beside lifecycle rules: a policy condition does it', tests: [conflict('conflict 12: MFA delete beside lifecycle rules'), test('constructs/statements-access.test.ts')] },
   { line: 466, by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport'], same: 'Checklist 5' },
   { line: 467, by: [], otherwise: 'none: the writing client sends the checksum', runtime: ['checksum', 'verify-body'], tests: [test('runtime/checksum.test.ts')] },
-  { line: 479, by: [], otherwise: 'none: S3 has no quota for a bucket; alarms and budgets tell of its growth' },
-  { line: 480, by: [], otherwise: IN_FRONT },
-  { line: 481, by: [], otherwise: IN_FRONT },
-  { line: 482, by: ['CompliantBucket'], note: 'the bucket is never public; the distribution by hand', tests: [conflict('conflict 23: one public statement')] },
-  { line: 491, by: ['CompliantBucket.addToResourcePolicy'], same: 'Checklist 3', note: 'a wider Allow is an error', tests: [test('constructs/added-statements.test.ts', 'an added statement')] },
+  { line: 479, by: ['BucketAlarms', 'BucketAlarms.maximumSize', 'BucketAlarms.maximumObjects', 'BucketDashboard'], note: 'S3 has no quota for a bucket: alarms tell of its growth', tests: [ALARMS] },
+  { line: 480, by: ['PublicContent'], note: 'S3 has no such setting: a rate-based rule of AWS WAF in front of it', tests: [CONTENT] },
+  { line: 481, by: ['PublicContent'], note: 'Shield Standard is always on, Shield Advanced a choice', tests: [CONTENT] },
+  { line: 482, by: ['CompliantBucket', 'PublicContent'], note: 'the bucket is never public', tests: [CONTENT, conflict('conflict 23: one public statement')] },
+  { line: 491, by: ['CompliantBucket.addToResourcePolicy', 'CrossAccountRole', 'TemporaryAccessRole'], same: 'Checklist 3', note: 'a wider Allow is an error', tests: [...ROLES, test('constructs/added-statements.test.ts', 'an added statement')] },
   { line: 492, by: ['CompliantBucket.keyAdministrators', 'CompliantBucket.lockAdministrators'], tests: [test('constructs/key-duties.test.ts', 'who administers and who uses')] },
-  { line: 493, by: ['CompliantBucket.accessLogBucket', 'AccessLogBucket.retention'], tests: [test('constructs/access-log-bucket.test.ts')] },
-  { line: 494, by: [], otherwise: ACCOUNT },
-  { line: 495, by: [], otherwise: PEOPLE },
+  { line: 493, by: ['CompliantBucket.accessLogBucket', 'AccessLogBucket.retention', 'DataEventTrail', 'AccessLogAnalytics'], tests: [TRAIL, ANALYTICS, test('constructs/access-log-bucket.test.ts')] },
+  { line: 494, by: ['AccountGuardrails', 'ThreatDetection', 'BucketAlarms', 'AccessAlerts'], tests: [ACCOUNT, ALARMS, test('constructs/alerts/access-alerts.test.ts')] },
+  { line: 495, by: ['ExternalAccessAnalyzer', 'AccessLogAnalytics'], note: 'they help; people review', tests: [ACCOUNT, ANALYTICS] },
   { line: 522, by: ['GdprBucket.allowedRegions'] },
   { line: 523, by: ['GdprBucket.retentionLimit'], tests: [conflict('conflict 3: lifecycle against lock')] },
   { line: 524, runtime: ['tagging'], by: ['GdprBucket.personalDataTag', 'S3PolicyStatements.requireObjectTag'], tests: [test('constructs/statements-access.test.ts')] },
@@ -69,31 +72,31 @@ export const ROWS: readonly Row[] = [
   { line: 526, by: ['BucketReplication', 'GdprBucket.allowedRegions'], note: 'off unless a BucketReplication is made', tests: [test('constructs/bucket-replication.test.ts', 'a Region that is not allowed')] },
   { line: 538, by: ['HipaaBucket.encryptionKey'] },
   { line: 539, by: ['HipaaBucket'] },
-  { line: 540, by: [], otherwise: TRAIL },
+  { line: 540, by: ['DataEventTrail'], tests: [TRAIL] },
   { line: 541, by: ['HipaaBucket.network'], tests: [PERIMETER] },
   { line: 542, by: ['HipaaBucket.retention'] },
-  { line: 551, by: ['Soc2Bucket.accessLogBucket'], note: 'the trails are the account\'s', tests: [test('constructs/access-log-bucket.test.ts')] },
+  { line: 551, by: ['Soc2Bucket.accessLogBucket', 'DataEventTrail'], tests: [TRAIL, test('constructs/access-log-bucket.test.ts')] },
   { line: 552, by: ['Soc2Bucket.encryption'] },
   { line: 553, by: ['Soc2Bucket', 'S3PolicyStatements.denyOneZone'], tests: [test('constructs/statements-access.test.ts')] },
   { line: 554, by: ['Soc2Bucket.mfaExemptRoles', 'S3PolicyStatements.requireMfa'], tests: [test('constructs/statements-access.test.ts')] },
-  { line: 555, by: [], otherwise: PEOPLE },
+  { line: 555, by: ['ScheduledAudit', 'FrameworkConformancePack', 'OrganizationGuardrails'], note: 'they help; people assess', tests: [test('constructs/scheduled-audit.test.ts'), test('constructs/config/framework-conformance-pack.test.ts')] },
   { line: 567, by: ['PciBucket.encryptionKey'], note: 'a key that another bucket uses as well fails' },
-  { line: 568, by: ['PciBucket.network', 'NetworkPerimeter.vpcEndpoints'], note: 'security groups by hand: only interface endpoints have them', tests: [conflict('conflict 22: PCI DSS takes named endpoints')] },
+  { line: 568, by: ['PciBucket.network', 'NetworkPerimeter.vpcEndpoints', 'S3VpcEndpoint'], note: 'only interface endpoints have security groups', tests: [ENDPOINT, conflict('conflict 22: PCI DSS takes named endpoints')] },
   { line: 569, by: ['PciBucket.accessLogBucket', 'AccessLogBucket'], tests: [test('constructs/access-log-bucket.test.ts')] },
-  { line: 570, by: [], otherwise: ACCOUNT },
-  { line: 571, by: ['PciBucket', 'S3PolicyStatements.allowRole', 'S3PolicyStatements.denyCrossAccountPermissionChanges'], tests: [test('constructs/statements-grants.test.ts'), test('constructs/statements-access.test.ts')] },
-  { line: 731, by: ['CompliantBucket'], note: 'the bucket by code, the account by hand' },
-  { line: 732, by: ['S3PolicyStatements.allowRole', 'S3PolicyStatements.allowUploads'], note: 'neither takes an IAM user; which keys exist, the account knows', tests: [test('constructs/statements-grants.test.ts')] },
-  { line: 733, by: ['CompliantBucket.addToResourcePolicy'], note: 'a wider Allow is an error', tests: [test('constructs/added-statements.test.ts', 'an added statement')] },
+  { line: 570, by: ['AccountGuardrails', 'AccountPublicAccessBlock', 'OrganizationGuardrails'], tests: [ACCOUNT] },
+  { line: 571, by: ['PciBucket', 'S3PolicyStatements.allowRole', 'S3PolicyStatements.denyCrossAccountPermissionChanges', 'CrossAccountRole'], tests: [ROLES[0], test('constructs/statements-grants.test.ts'), test('constructs/statements-access.test.ts')] },
+  { line: 731, by: ['CompliantBucket', 'AccountGuardrails', 'AccountPublicAccessBlock', 'OrganizationGuardrails'], note: 'that the account has it is attested by hand', tests: [ACCOUNT] },
+  { line: 732, by: ['S3PolicyStatements.allowRole', 'S3PolicyStatements.allowUploads', 'CrossAccountRole', 'TemporaryAccessRole'], note: 'none takes an IAM user; which keys exist, the account knows', tests: [...ROLES, test('constructs/statements-grants.test.ts')] },
+  { line: 733, by: ['CompliantBucket.addToResourcePolicy', 'CrossAccountRole', 'TemporaryAccessRole'], note: 'a wider Allow is an error', tests: [test('constructs/added-statements.test.ts', 'an added statement')] },
   { line: 734, by: ['CompliantBucket.encryption'] },
   { line: 735, by: ['CompliantBucket', 'S3PolicyStatements.denyInsecureTransport'] },
-  { line: 736, by: [], otherwise: TRAIL },
+  { line: 736, by: ['DataEventTrail'], tests: [TRAIL] },
   { line: 737, by: ['CompliantBucket.accessLogBucket'], tests: [test('constructs/access-log-bucket.test.ts')] },
   { line: 738, by: ['CompliantBucket.retention'] },
   { line: 739, by: ['CompliantBucket.expiration', 'CompliantBucket.noncurrentVersionExpiration', 'CompliantBucket.retentionLimit'] },
-  { line: 740, by: ['CompliantBucket.network'], tests: [PERIMETER] },
-  { line: 741, by: [], otherwise: 'none in this release' },
-  { line: 742, by: [], otherwise: ACCOUNT },
+  { line: 740, by: ['CompliantBucket.network', 'S3VpcEndpoint'], tests: [PERIMETER, ENDPOINT] },
+  { line: 741, by: ['BucketAlarms', 'BucketDashboard'], tests: [ALARMS] },
+  { line: 742, by: ['AccountGuardrails', 'SensitiveDataDiscovery'], tests: [ACCOUNT] },
 ];
 
 export const PASSAGE_ROWS: readonly Row[] = [
@@ -124,7 +127,7 @@ export const PASSAGE_ROWS: readonly Row[] = [
   },
   {
     line: 49,
-    by: ['S3PolicyStatements.allowRole'],
+    by: ['S3PolicyStatements.allowRole', 'CrossAccountRole'],
     runtime: ['credentials'],
     note: 'both sides must allow; the session is narrowed to prefixes and actions',
     checks: [crossAccountRolesOnly],
@@ -139,7 +142,7 @@ export const PASSAGE_ROWS: readonly Row[] = [
     checks: [],
     tests: [test('runtime/presign.test.ts')],
   },
-  { line: 159, by: ['CompliantBucket.addToResourcePolicy'], note: 'refused: public content is for CloudFront', checks: [noPublicGrants, publicAccessBlocked], tests: [test('constructs/statements-spec.test.ts', 'AllowPublicRead')] },
+  { line: 159, by: ['CompliantBucket.addToResourcePolicy'], note: 'refused: PublicContent puts CloudFront in front', checks: [noPublicGrants, publicAccessBlocked], tests: [test('constructs/statements-spec.test.ts', 'AllowPublicRead')] },
   {
     line: 166,
     by: ['S3PolicyStatements.allowUploads'],
@@ -214,7 +217,7 @@ export const PASSAGE_ROWS: readonly Row[] = [
     checks: [httpRefused],
     tests: [conflict('conflict 11: plain HTTP is refused')],
   },
-  { line: 417, by: ['CompliantBucket.network'], note: 'the endpoint itself belongs to the VPC', checks: [vpcOnly, vpcEndpointForS3], tests: [PERIMETER] },
+  { line: 417, by: ['CompliantBucket.network', 'S3VpcEndpoint'], checks: [vpcOnly, vpcEndpointForS3], tests: [PERIMETER, ENDPOINT] },
   {
     line: 588,
     by: ['CompliantBucket.retention', 'CompliantBucket.lockAdministrators', 'S3PolicyStatements.restrictGovernanceBypass'],
@@ -246,8 +249,7 @@ export const PASSAGE_ROWS: readonly Row[] = [
   },
   {
     line: 683,
-    by: [],
-    otherwise: TRAIL,
+    by: ['DataEventTrail', 'AccessAlerts', 'AccessLogAnalytics'],
     runtime: ['parse-cloudtrail', 'detect'],
     checks: [dataReadsRecorded, dataWritesRecorded],
     tests: [test('access/cloudtrail.test.ts'), test('access/detect.test.ts')],

@@ -3,6 +3,7 @@ import { CONFLICTS } from '../build-tools/conflict-rows';
 import { PASSAGE_ROWS, ROWS } from '../build-tools/matrix-rows';
 import { checkPublicName, checkTest, decisionRecord, readPublicApi } from '../build-tools/references';
 import { SPEC_LINES, SPEC_PASSAGES } from '../build-tools/spec-lines';
+import { THREATS } from '../build-tools/threat-rows';
 
 /** The text of a ✓ line or of a checklist row, without what surrounds it. */
 const said = (line: string): string | undefined => (/✓ (.*?)\s*│/.exec(line) ?? /^\| \*\*\w+\*\* \| (.*) \| P\d \|$/.exec(line))?.[1];
@@ -51,5 +52,16 @@ describeWithResearch('the spec', () => {
 
   test.each(SPEC_PASSAGES.map(({ line, to, text }) => [line, to!, text] as const))('says in L%p-%p: %s', (line, to, text) => {
     expect(SPEC.slice(line - 1, to).join('\n')).toContain(text);
+  });
+
+  test.each(THREATS.flatMap(({ line, text, title, vectors }) => [
+    [line, text], [line - 2, title], ...vectors.flatMap(vector => vector.line === undefined ? [] : [[vector.line, vector.text]]),
+  ] as [number, string][]))('says in L%p: %s', (line, text) => {
+    expect(SPEC[line - 1]).toContain(text);
+  });
+
+  test('names these ways in, and no others', () => {
+    const model = numbered.filter(({ line }) => line > 425 && line < 500).filter(({ text }) => text.includes('•')).map(({ line }) => line);
+    expect(THREATS.flatMap(({ vectors }) => vectors).flatMap(({ line }) => line ?? [])).toEqual(model);
   });
 });
