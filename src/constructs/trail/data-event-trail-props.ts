@@ -1,6 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
 import type { AlreadyProvided } from '../already-provided';
 
 /** Properties of a trail of data events. */
@@ -29,13 +30,14 @@ export interface DataEventTrailProps {
   /**
    * Encrypts the log files. The policy of an imported key must let CloudTrail use it.
    *
-   * @default - a key of its own, which rotates
+   * @default - the key of `logBucket` where it has one, else a key of its own, which rotates
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Gets the log files. The policy of an imported bucket must let CloudTrail write.
+   * Gets the log files. The policy of an imported bucket must let CloudTrail write; and where it has access logs, name their bucket in
+   * `excludedBuckets`, or each log file makes an access log that makes a log file.
    *
    * @default - a bucket of its own with Object Lock, versions and access logs
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
@@ -57,8 +59,8 @@ export interface DataEventTrailProps {
   readonly retention?: s3.ObjectLockRetention;
 
   /**
-   * Records the accounts of an organization as well, by its id, such as `o-exampleorgid`. Only the management account or a delegated
-   * administrator can make such a trail.
+   * Records the accounts of an organization as well, by its id, such as `o-exampleorgid`. Deploy it in the management account: the trail is that
+   * account's, and the policies of the bucket and the key name it so.
    *
    * @default - this account only
    */
@@ -88,7 +90,48 @@ export interface DataEventTrailProps {
 
 /** What a trail leaves out. */
 export interface TrailExclusion {
-  /** The beginning of the ARNs of its objects. */
+  /** What the ARNs of the objects begin with: that of their bucket, and a slash. */
   readonly arn: string;
+
+  /** Why nobody records them. */
   readonly reason: string;
+}
+
+/** Which objects of a bucket are recorded. */
+export interface RecordedObjects {
+  /**
+   * What their keys begin with. Our controls then do not know whether the bucket is recorded.
+   *
+   * @default - all objects
+   */
+  readonly prefix?: string;
+}
+
+/** A trail of data events, made here or not. */
+export interface IDataEventTrail extends IConstruct {
+  /** ARN of the trail. */
+  readonly trailArn: string;
+
+  /** Its name. */
+  readonly trailName: string;
+
+  /** Gets the log files; none where the trail is there already and nobody names its bucket. */
+  readonly logBucket?: s3.IBucket;
+
+  /** What the keys of the log files begin with, before `AWSLogs/`; empty where nothing is. */
+  readonly logPrefix: string;
+
+  /** Encrypts the log files. */
+  readonly encryptionKey?: kms.IKey;
+
+  /** What is left out where every bucket is recorded. */
+  readonly exclusions: TrailExclusion[];
+
+  /**
+   * Records the objects of one more bucket.
+   *
+   * @param bucket whose objects are recorded
+   * @param objects which of them. Default: all
+   */
+  addBucket(bucket: s3.IBucket, objects?: RecordedObjects): void;
 }

@@ -1,25 +1,25 @@
-import { Annotations, ArnFormat, Lazy, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, ArnFormat, Fn, type IResolveContext, Lazy, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { provided } from '../already-provided';
-import { CompliantBucket } from '../compliant-bucket';
-import { acknowledgeRule, acknowledgeWildcards, PACKS } from '../nag-answers';
+import { acknowledgeRule, PACKS } from '../nag-answers';
 import { checkTrail } from './checks';
-import type { DataEventTrailProps, TrailExclusion } from './data-event-trail-props';
-import { letTrailEncrypt, letTrailWrite, trailLogBucket } from './log-bucket';
+import { needs } from './circles';
+import type { DataEventTrailProps, IDataEventTrail, RecordedObjects, TrailExclusion } from './data-event-trail-props';
+import { accessLogsOf, letTrailEncrypt, letTrailWrite, trailLogBucket } from './log-bucket';
+import { trailLogGroup, trailLogRole } from './log-group';
 import { MOST_VALUES, selectorsFor, valuesOf } from './selectors';
 import { dataReadsRecorded, dataWritesRecorded } from '../../controls';
 import {
-  cloudtrailLogBucketProtected, cloudtrailLogEncryption, cloudtrailLogFileValidation, cloudtrailMultiRegionManagementEvents,
+  auditLogRetention, cloudtrailLogBucketProtected, cloudtrailLogEncryption, cloudtrailLogFileValidation, cloudtrailMultiRegionManagementEvents,
 } from '../../controls/manual';
 
 const CHECKS = [
   dataReadsRecorded, dataWritesRecorded, cloudtrailMultiRegionManagementEvents, cloudtrailLogEncryption, cloudtrailLogFileValidation,
-  cloudtrailLogBucketProtected,
+  cloudtrailLogBucketProtected, auditLogRetention,
 ];
 
 /** Written into the template, so that an auditor sees what nobody records. */
@@ -33,8 +33,8 @@ const EXCLUSIONS = 'cdk-s3-compliance:exclusions';
  * cloudtrail-log-encryption, cloudtrail-log-file-validation, cloudtrail-log-bucket-protected and audit-log-retention.
  *
  * What it leaves out stands in `exclusions` and in the template: its own log buckets, since a trail that records the delivery of its own log
- * files never comes to an end. It does not cover: who runs the validation of the log files, and requests of other accounts' principals to
- * buckets of other accounts, which only a trail there records.
+ * files never comes to an end. It does not cover: who runs the validation of the log files; and buckets of other accounts, of which it records
+ * the requests of this account (of an organization: its accounts) and no others, so that their owners need a trail too.
  *
  * Costs: data events, by the 100,000, which is most of it where buckets are busy: name `buckets` to record only those. The first copy of
  * management events is free. A KMS key a month, storage for as long as log files are locked; `insights` and `logGroupRetention` bill by events
@@ -42,9 +42,12 @@ const EXCLUSIONS = 'cdk-s3-compliance:exclusions';
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
  */
-export class DataEventTrail extends Construct {
+export class DataEventTrail extends Construct implements IDataEventTrail {
   /** ARN of the trail, made here or not. */
   public readonly trailArn: string;
+
+  /** Its name. */
+  public readonly trailName: string;
 
   /** Gets the log files; none where the trail is there already and nobody names its bucket. */
   public readonly logBucket?: s3.IBucket;
@@ -58,7 +61,9 @@ export class DataEventTrail extends Construct {
   /** The log group, where there is one. */
   public readonly logGroup?: logs.LogGroup;
 
+  private readonly provided: boolean;
   private readonly only?: Set<string>;
+  private readonly referred = new Set<s3.IBucket>();
   private readonly left = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: DataEventTrailProps = {}) {
@@ -66,32 +71,35 @@ export class DataEventTrail extends Construct {
     checkTrail(this.node.path, props);
     this.logPrefix = props.logPrefix ?? '';
     this.only = props.buckets && new Set();
+    this.provided = props.alreadyProvided !== undefined;
     if (props.alreadyProvided) {
       this.trailArn = provided(this, 'alreadyProvided', props.alreadyProvided, CHECKS,
         [/^arn:[a-z-]+:cloudtrail:[a-z0-9-]+:\d{12}:trail\/.+$/, 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization']);
+      this.trailName = Fn.select(1, Fn.split('/', this.trailArn, 2));
       this.logBucket = props.logBucket;
       this.encryptionKey = props.encryptionKey;
       return;
     }
     const stack = Stack.of(this);
-    const trailName = props.trailName ?? Names.uniqueResourceName(this, { maxLength: 120 });
+    const trailName = this.trailName = props.trailName ?? Names.uniqueResourceName(this, { maxLength: 120 });
     this.trailArn = stack.formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: trailName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
-    this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', { enableKeyRotation: true, description: `Log files of the trail ${trailName}`, removalPolicy: RemovalPolicy.RETAIN });
+    this.encryptionKey = props.encryptionKey ?? props.logBucket?.encryptionKey
+      ?? new kms.Key(this, 'Key', { enableKeyRotation: true, description: `Log files of the trail ${trailName}`, removalPolicy: RemovalPolicy.RETAIN });
     this.logBucket = props.logBucket ?? trailLogBucket(this, props.retention);
 
     const folder = `${this.logPrefix === '' ? '' : `${this.logPrefix}/`}AWSLogs`;
     const folders = [`${folder}/${stack.account}`, ...props.organizationId === undefined ? [] : [`${folder}/${props.organizationId}`]];
     this.permit(letTrailWrite(this.logBucket, this.trailArn, folders), `bucket ${this.logBucket.node.path}`, 'write log files');
-    this.permit(letTrailEncrypt(this.encryptionKey, this.trailArn), `key ${this.encryptionKey.node.path}`, 'encrypt log files');
+    this.permit(letTrailEncrypt(this.encryptionKey, this.trailArn, props.organizationId === undefined ? stack.account : '*'), `key ${this.encryptionKey.node.path}`, 'encrypt log files');
 
     this.leaveOut(this.logBucket, 'the trail writes its log files here, and recording that would never end');
-    if (this.logBucket instanceof CompliantBucket) {
-      this.leaveOut(this.logBucket.accessLogBucket, 'gets the access logs of the bucket with the log files');
-    }
+    const accessLogs = accessLogsOf(this.logBucket);
+    if (accessLogs !== undefined) this.left.set(accessLogs, 'gets the access logs of the bucket with the log files, one for each of them');
     for (const bucket of props.excludedBuckets ?? []) this.leaveOut(bucket, 'left out by its owner');
     for (const bucket of props.buckets ?? []) this.addBucket(bucket);
 
-    this.logGroup = props.logGroupRetention === undefined ? undefined : this.groupOf(props.logGroupRetention, this.encryptionKey, trailName);
+    this.logGroup = props.logGroupRetention === undefined ? undefined : trailLogGroup(this, trailName, props.logGroupRetention, this.encryptionKey);
+    const role = this.logGroup && trailLogRole(this, this.logGroup);
     const trail = new cloudtrail.CfnTrail(this, 'Resource', {
       trailName,
       isLogging: true,
@@ -102,12 +110,13 @@ export class DataEventTrail extends Construct {
       kmsKeyId: this.encryptionKey.keyArn,
       s3BucketName: this.logBucket.bucketName,
       s3KeyPrefix: this.logPrefix === '' ? undefined : this.logPrefix,
-      advancedEventSelectors: Lazy.any({ produce: () => selectorsFor(this.recorded()) }),
+      advancedEventSelectors: Lazy.uncachedAny({ produce: context => this.selectors(context) }),
       insightSelectors: props.insights ? [{ insightType: 'ApiCallRateInsight' }, { insightType: 'ApiErrorRateInsight' }] : undefined,
-      ...this.logGroup && { cloudWatchLogsLogGroupArn: this.logGroup.logGroupArn, cloudWatchLogsRoleArn: this.roleFor(this.logGroup).roleArn },
+      cloudWatchLogsLogGroupArn: this.logGroup?.logGroupArn,
+      cloudWatchLogsRoleArn: role?.roleArn,
     });
-    trail.node.addDependency(this.logBucket, this.encryptionKey);
-    trail.addMetadata(EXCLUSIONS, Lazy.any({ produce: () => this.only ? undefined : this.exclusions }));
+    trail.node.addDependency(this.logBucket, this.encryptionKey, ...role ? [role] : []);
+    trail.addMetadata(EXCLUSIONS, Lazy.uncachedAny({ produce: () => this.only ? undefined : this.exclusions }));
     if (!this.logGroup) {
       acknowledgeRule(trail, PACKS, 'CloudTrailCloudWatchLogsEnabled',
         'Events reach people through EventBridge, and analysts through Athena; a second copy in CloudWatch Logs bills by the gigabyte. Pass logGroupRetention for one.');
@@ -126,11 +135,17 @@ export class DataEventTrail extends Construct {
    * In another stack a bucket with a name of its own is named; any other is referred to, so that the trail's stack is deployed after its own.
    *
    * @param bucket whose objects are recorded
+   * @param objects which of them. Default: all
    */
-  public addBucket(bucket: s3.IBucket): void {
+  public addBucket(bucket: s3.IBucket, objects: RecordedObjects = {}): void {
+    if (this.provided) {
+      Annotations.of(this).addWarningV2(`cdk-s3-compliance:trailNotOurs:${bucket.node.path}`,
+        `the trail ${this.trailArn} is provided already and cannot be changed here; see that it records ${bucket.node.path}`);
+      return;
+    }
     const arn = this.objectsOf(bucket);
     if (this.left.has(arn)) throw new Error(`${this.node.path}: ${bucket.node.path} cannot be recorded: ${this.left.get(arn)}; leave it out`);
-    this.only?.add(arn);
+    this.only?.add(`${arn}${objects.prefix ?? ''}`);
   }
 
   private permit(added: boolean, what: string, purpose: string): void {
@@ -146,42 +161,29 @@ export class DataEventTrail extends Construct {
     const stack = Stack.of(this);
     const made = bucket.node.defaultChild as Partial<s3.CfnBucket> | undefined;
     const name = Stack.of(bucket) === stack ? undefined : made?.bucketName;
-    return `${name !== undefined && !Token.isUnresolved(name) ? stack.formatArn({ service: 's3', region: '', account: '', resource: name }) : bucket.bucketArn}/`;
+    if (name !== undefined && !Token.isUnresolved(name)) return `${stack.formatArn({ service: 's3', region: '', account: '', resource: name })}/`;
+    if (made && Stack.of(bucket) !== stack) this.referred.add(bucket);
+    return `${bucket.bucketArn}/`;
   }
 
   private recorded() {
     return { only: this.only && [...this.only], except: [...this.left.keys()] };
   }
 
+  /** While references are found, all stacks are complete: there a circle can be told, before CDK stumbles over it. */
+  private selectors({ preparing }: IResolveContext) {
+    const stack = Stack.of(this);
+    const circle = preparing ? [...this.referred].find(bucket => needs(Stack.of(bucket), stack)) : undefined;
+    if (circle) {
+      throw new Error(`${this.node.path}: a reference to ${circle.node.path} would make a circle, since the stack ${Stack.of(circle).node.path} needs `
+        + `${stack.node.path}; give the bucket a 'bucketName', or put the trail into a stack that it does not need`);
+    }
+    return selectorsFor(this.recorded());
+  }
+
   private tooMuch(): string[] {
     const count = valuesOf(this.recorded());
     return count <= MOST_VALUES ? [] : [`the event selectors of ${this.node.path} have ${count} values, and CloudTrail takes ${MOST_VALUES}; `
       + `${this.only ? 'leave \'buckets\' out to record every bucket, or' : 'exclude fewer buckets, or'} give some of them a trail of their own`];
-  }
-
-  private groupOf(retention: logs.RetentionDays, encryptionKey: kms.IKey, trailName: string): logs.LogGroup {
-    const { account, partition, region } = Stack.of(this);
-    const logGroupName = `/aws/cloudtrail/${trailName}`;
-    encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
-      sid: 'EncryptTrailEvents',
-      principals: [new iam.ServicePrincipal(`logs.${region}.amazonaws.com`)],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-      resources: ['*'],
-      conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}` } },
-    }));
-    const group = new logs.LogGroup(this, 'Logs', { logGroupName, retention, encryptionKey, removalPolicy: RemovalPolicy.RETAIN });
-    group.node.addDependency(encryptionKey);
-    return group;
-  }
-
-  private roleFor(group: logs.LogGroup): iam.Role {
-    const role = new iam.Role(this, 'LogsRole', {
-      description: 'Writes the events of a trail to CloudWatch Logs',
-      assumedBy: new iam.ServicePrincipal('cloudtrail.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceArn': this.trailArn } } }),
-    });
-    role.addToPolicy(new iam.PolicyStatement({ sid: 'WriteEvents', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [group.logGroupArn] }));
-    acknowledgeRule(this, PACKS, 'IAMNoInlinePolicy', 'The policy belongs to one role of this construct, is used by nothing else, and goes with it.');
-    acknowledgeWildcards(role, 'CloudTrail writes the streams of its own log group.');
-    return role;
   }
 }

@@ -1,12 +1,14 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BaselineS3Checks, HipaaBucket, HipaaS3Checks, NetworkPerimeter, PciDssS3Checks, Soc2S3Checks } from '../../../src';
+import { BaselineS3Checks, GdprS3Checks, HipaaBucket, HipaaS3Checks, NetworkPerimeter, PciDssS3Checks, Soc2S3Checks } from '../../../src';
 import type { AlreadyProvided } from '../../../src/constructs/already-provided';
 import { DataEventTrail } from '../../../src/constructs/trail/data-event-trail';
 import type { DataEventTrailProps } from '../../../src/constructs/trail/data-event-trail-props';
+import { MOST_VALUES, valuesOf } from '../../../src/constructs/trail/selectors';
 import { evaluate } from '../../../src/evidence';
 import { frameworkById } from '../../../src/frameworks';
 import { role, service } from '../../../src/policy/request';
@@ -88,6 +90,9 @@ describe('the policies', () => {
     ['writes for another trail', false, 's3:PutObject', log, { ...asService, ...full, 'aws:SourceArn': `${ARN}2` }],
     ['writes without the ACL', false, 's3:PutObject', log, asService],
     ['writes elsewhere', false, 's3:PutObject', `${bucketArn}/x`, { ...asService, ...full }],
+    ['writes over plain HTTP', false, 's3:PutObject', log, { ...asService, ...full, ...encrypted, 'aws:SecureTransport': 'false' }],
+    ['asks for the ACL for another trail', false, 's3:GetBucketAcl', bucketArn, { ...asService, 'aws:SourceArn': `${ARN}2` }],
+    ['deletes', false, 's3:DeleteObjectVersion', log, asService],
     ['reads', false, 's3:GetObject', log, asService],
   ])('CloudTrail %s: %s', (_, allowed, action, resource, context) => {
     const found = permits(bucketPolicy.properties.PolicyDocument, service('cloudtrail.amazonaws.com'), action, resource, context);
@@ -101,13 +106,20 @@ describe('the policies', () => {
     const mine = { 'aws:SourceArn': ARN, 'kms:EncryptionContext:aws:cloudtrail:arn': 'arn:aws:cloudtrail:us-east-1:444455556666:trail/audit' };
     expect(ask(mine)).toBe(true);
     expect(ask({ ...mine, 'aws:SourceArn': `${ARN}2` })).toBe(false);
+    expect(ask({ ...mine, 'kms:EncryptionContext:aws:cloudtrail:arn': 'arn:aws:s3:::x' })).toBe(false);
+    expect(ask({ 'aws:SourceArn': ARN }, undefined, 'kms:DescribeKey')).toBe(true);
+    expect(ask({ 'aws:SourceArn': `${ARN}2` }, undefined, 'kms:DescribeKey')).toBe(false);
     expect(ask(mine, service('s3.amazonaws.com'))).toBe(false);
     expect(ask(mine, service('cloudtrail.amazonaws.com'), 'kms:Decrypt')).toBe(false);
     expect(ask(mine, role('arn:aws:iam::999999999999:role/x'))).toBe(false);
   });
 
+  test.each(['s3.amazonaws.com', 'config.amazonaws.com'])('%s does not write, with whatever it says', name => {
+    expect(permits(bucketPolicy.properties.PolicyDocument, service(name), 's3:PutObject', log, { ...asService, ...full, ...encrypted })).toBe(false);
+  });
+
   test('its attributes', () => {
-    expect([made.logPrefix, JSON.stringify(Stack.of(made).resolve(made.trailArn))]).toEqual(['trails', expect.stringContaining('trail/audit')]);
+    expect([made.logPrefix, made.trailName, JSON.stringify(Stack.of(made).resolve(made.trailArn))]).toEqual(['trails', 'audit', expect.stringContaining('trail/audit')]);
   });
 });
 
@@ -115,7 +127,7 @@ test('cdk-nag finds nothing but what is answered', () => {
   for (const logGroupRetention of [undefined, RetentionDays.TEN_YEARS]) {
     const root = app();
     trail(new Stack(root, 'Stack', ENV), { logGroupRetention, insights: true });
-    const { found, answered, curt, message } = judge(root, [...NAG, PciDssS3Checks, Soc2S3Checks]);
+    const { found, answered, curt, message } = judge(root, [...NAG, PciDssS3Checks, GdprS3Checks, Soc2S3Checks]);
     expect([message, found, curt]).toEqual(['', [], []]);
     expect(answered.filter(rule => /^[A-Z].*[A-Z0-9]$|^[A-Za-z0-9]+$/.test(rule))).toEqual([
       ...logGroupRetention ? ['IAMNoInlinePolicy'] : ['CloudTrailCloudWatchLogsEnabled'],
@@ -149,14 +161,60 @@ describe('buckets of other stacks', () => {
   });
 });
 
-test('more buckets than CloudTrail takes are an error before anything is deployed', () => {
-  const made = (count: number) => {
-    const stack = stackOf(ENV);
-    trail(stack, { buckets: Array.from({ length: count }, (_, i) => s3.Bucket.fromBucketName(stack, `B${i}`, `bucket-${i}`)) });
-    return messageOf(() => (stack.node.root as App).synth());
+describe('what would be a circle', () => {
+  /** Two stacks, of which the second one needs the first: by a reference, by its word, or by way of a third. */
+  const needy: [string, (platform: Stack, made: DataEventTrail, second: Stack) => void][] = [
+    ['refers to it', (_, made, second) => { new CfnOutput(second, 'Out', { value: made.logBucket!.bucketArn }); }],
+    ['depends on it', (platform, _, second) => second.addStackDependency(platform)],
+    ['depends on one that refers to it', (_, made, second) => {
+      const third = new Stack(second.node.root, 'AThird', ENV);
+      new CfnOutput(third, 'Out', { value: made.logBucket!.bucketArn });
+      second.addStackDependency(third);
+    }],
+  ];
+  const world = (bucketName: string | undefined, need: typeof needy[number][1]) => {
+    const root = app();
+    const platform = new Stack(root, 'Platform', ENV);
+    const made = trail(platform, { buckets: [new s3.Bucket(platform, 'Own')] });
+    const second = new Stack(root, 'App', ENV);
+    made.addBucket(new s3.Bucket(second, 'Records', { bucketName }));
+    need(platform, made, second);
+    return messageOf(() => root.synth());
   };
-  expect(made(497)).toBe('');
-  expect(made(498)).toContain("the event selectors of Stack/Trail have 501 values, and CloudTrail takes 500; leave 'buckets' out to record every bucket, or give some of them a trail of their own");
+  test.each(needy)('a bucket whose stack %s: says so, and what to do', (_, need) => {
+    expect(world(undefined, need)).toContain('Platform/Trail: a reference to App/Records would make a circle, since the stack App needs Platform; '
+      + "give the bucket a 'bucketName', or put the trail into a stack that it does not need");
+  });
+  test('is none where the bucket has a name, or its stack needs nothing', () => {
+    expect(world('records-of-tests', needy[0][1])).toBe('');
+    expect(world(undefined, () => {})).toBe('');
+  });
+});
+
+test('packs find nothing across stacks, whatever is known of the environment', () => {
+  const root = app();
+  trail(new Stack(root, 'Platform'));
+  records(new Stack(root, 'App'));
+  const { found, message } = judge(root, [BaselineS3Checks, HipaaS3Checks]);
+  expect([message, found]).toEqual(['', []]);
+});
+
+test('a bucket that is named, and a prefix of an imported one', () => {
+  const root = app();
+  const stack = new Stack(root, 'Platform', ENV);
+  const made = trail(stack, { buckets: [records(stack)] });
+  made.addBucket(s3.Bucket.fromBucketName(stack, 'Theirs', 'their-bucket'), { prefix: 'private/' });
+  const { found } = judge(root, [BaselineS3Checks, HipaaS3Checks]);
+  expect(found.filter(line => line.endsWith(' Platform/Records/Resource'))).toEqual([]);
+  expect(JSON.stringify(stack.resolve((made.node.findChild('Resource') as CfnTrail).advancedEventSelectors))).toContain(':s3:::their-bucket/private/');
+});
+
+test('more buckets than CloudTrail takes are an error before anything is deployed', () => {
+  const stack = stackOf(ENV);
+  trail(stack, { buckets: Array.from({ length: 498 }, (_, i) => s3.Bucket.fromBucketName(stack, `B${i}`, `bucket-${i}`)) });
+  expect(valuesOf({ only: Array(497).fill('x'), except: [] })).toBe(MOST_VALUES);
+  expect(messageOf(() => (stack.node.root as App).synth()))
+    .toContain("the event selectors of Stack/Trail have 501 values, and CloudTrail takes 500; leave 'buckets' out to record every bucket, or give some of them a trail of their own");
 });
 
 test('a key and a bucket of somebody else: used, and what they must allow is said', () => {
@@ -172,10 +230,46 @@ test('a key and a bucket of somebody else: used, and what they must allow is sai
   Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('key Stack/Key cannot be changed here; let cloudtrail.amazonaws.com encrypt log files'));
 });
 
+describe('a log bucket of this app', () => {
+  test('that has a key: CloudTrail encrypts with it, as the policy of the bucket asks, and no other key can be named', () => {
+    const root = app();
+    const stack = new Stack(root, 'Stack', ENV);
+    const logBucket = records(stack, 'TheirLogs', 'their-logs');
+    const made = trail(stack, { logBucket, trailName: 'audit' });
+    const resources = deploy(root);
+    const key = only(resources, 'AWS::KMS::Key');
+    const { PolicyDocument } = only(resources, 'AWS::S3::BucketPolicy', ({ id }) => id.startsWith('TheirLogsPolicy')).properties;
+    const write = (keyId: string) => permits(PolicyDocument, service('cloudtrail.amazonaws.com'), 's3:PutObject', `arn:aws:s3:::their-logs/AWSLogs/${ACCOUNT}/x`, {
+      ...SEALED,
+      'aws:PrincipalIsAWSService': 'true',
+      'aws:SourceArn': `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/audit`,
+      'aws:SourceAccount': ACCOUNT,
+      's3:x-amz-acl': 'bucket-owner-full-control',
+      's3:x-amz-server-side-encryption': 'aws:kms',
+      's3:x-amz-server-side-encryption-aws-kms-key-id': keyId,
+    });
+    expect([made.encryptionKey, only(resources, 'AWS::CloudTrail::Trail').properties.KMSKeyId]).toEqual([logBucket.encryptionKey, `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${key.id}`]);
+    expect([key.id, 'another'].map(id => write(`arn:aws:kms:eu-west-1:${ACCOUNT}:key/${id}`))).toEqual([true, false]);
+    expect(messageOf(() => new DataEventTrail(stack, 'Second', { logBucket, encryptionKey: new kms.Key(stack, 'Other') })))
+      .toBe("Stack/Second: 'encryptionKey' is not the key of the bucket Stack/TheirLogs, whose policy refuses every other; leave it out to encrypt with the key of the bucket");
+  });
+
+  test('the bucket with its access logs is left out as well', () => {
+    const stack = stackOf(ENV);
+    const serverAccessLogsBucket = new s3.Bucket(stack, 'Access', { bucketName: 'its-access-logs' });
+    const { exclusions } = trail(stack, { logBucket: new s3.Bucket(stack, 'Logs', { serverAccessLogsBucket }) });
+    expect(stack.resolve(exclusions)).toHaveLength(2);
+    expect(JSON.stringify(stack.resolve(exclusions[1].arn))).toContain('{"Ref":"Access');
+  });
+});
+
 test('a trail that is there already makes nothing, and is written down', () => {
   const stack = stackOf(ENV);
   const reference = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization';
-  expect(trail(stack, { alreadyProvided: { reference, providedBy: 'the security account' } }).trailArn).toBe(reference);
+  const made = trail(stack, { alreadyProvided: { reference, providedBy: 'the security account' } });
+  expect([made.trailArn, made.trailName, made.logBucket, made.exclusions]).toEqual([reference, 'organization', undefined, []]);
+  made.addBucket(s3.Bucket.fromBucketName(stack, 'Records', 'records'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp(`the trail ${reference} is provided already and cannot be changed here; see that it records Stack/Records`));
   const body = Template.fromStack(stack).toJSON() as Record<string, unknown>;
   expect(body.Resources).toBeUndefined();
   expect(observeTemplates([{ name: 'x', body }]).map(({ check, says }) => `${check}: ${says}`))
