@@ -68,6 +68,8 @@ describe('who may assume the role', () => {
     ['somebody who does not', 'identity', role('Reader', PARTNERS), sent, 'denied'],
     ['setting it', 'identity', role('Reader', PARTNERS), { 'sts:SourceIdentity': 'alice' }, 'allowed', 'sts:SetSourceIdentity'],
     ['setting it, by a stranger', 'identity', role('Reader', STRANGERS), { 'sts:SourceIdentity': 'alice' }, 'denied', 'sts:SetSourceIdentity'],
+    ['setting it, by a user', 'identity', user, { 'sts:SourceIdentity': 'alice' }, 'denied', 'sts:SetSourceIdentity'],
+    ['an allowed tag, by a user', 'identity', user, { 'aws:TagKeys': ['team'] }, 'denied', 'sts:TagSession'],
     ['setting it where nobody asks', 'account', role('Reader', PARTNERS), { 'sts:SourceIdentity': 'alice' }, 'denied', 'sts:SetSourceIdentity'],
     ['an allowed tag', 'identity', role('Reader', PARTNERS), { 'aws:TagKeys': ['team'] }, 'allowed', 'sts:TagSession'],
     ['another tag beside it', 'identity', role('Reader', PARTNERS), { 'aws:TagKeys': ['team', 'admin'] }, 'denied', 'sts:TagSession'],
