@@ -1,3 +1,4 @@
+/* eslint-disable @stylistic/max-len -- tables */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
@@ -58,7 +59,10 @@ beforeAll(async () => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
       const status = statuses.shift() ?? 200;
-      if (status === 0) return response.destroy();
+      if (status === 0) {
+        response.destroy();
+        return;
+      }
       if (status === 200) got.push({ body: JSON.parse(Buffer.concat(parts).toString()), type: request.headers['content-type'] });
       response.writeHead(status, { location: '/elsewhere' }).end();
     });
@@ -194,7 +198,7 @@ describe('sensitive data discovery', () => {
     ['slow', macie('DISABLED', [failed('ThrottlingException', 429), undefined, NETWORK]), 'Create', { Status: 'SUCCESS' }, 'status status enable enable status'],
     ['without effect', macie('DISABLED', [], false), 'Create', { Status: 'FAILED', Reason: expect.stringContaining('did not take effect; in an organization') }, 'status enable status'],
     ['of a member', macie('DISABLED', [undefined, ...Array<Error>(9).fill(MEMBER)]), 'Create',
-      { Status: 'FAILED', Reason: 'sensitive data discovery could not be turned on: AccessDeniedException: no; in an organization the administrator account of Macie turns it on' },
+      { Status: 'FAILED', Reason: expect.stringContaining('AccessDeniedException: no; in an organization the administrator account of Macie turns it on') },
       `status${' enable'.repeat(9)}`],
   ])('%s', async (_, port, type, body, calls) => {
     expect((await run(sensitiveDataDiscovery(port, clock), asked(type))).answered.body).toMatchObject(body);

@@ -273,7 +273,6 @@ describe('the code', () => {
     const loaded = [...code.matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]\s*\)/g)].map(([, module]) => module);
     expect(loaded).toEqual(['node:timers/promises', name === 'account-public-access-block' ? '@aws-sdk/client-s3-control' : '@aws-sdk/client-macie2']);
     expect(code).not.toMatch(/DeletePublicAccessBlock|DISABLED|DisableMacie|:!1[,}]/);
-    expect(code).toMatch(/^"use strict";/);
     expect(code).not.toMatch(/sourceMappingURL|\/\*!/);
   });
 
