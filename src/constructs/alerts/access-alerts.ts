@@ -18,9 +18,9 @@ import { bucketRules } from './bucket-rules';
 import { dataRules } from './data-rules';
 import { patternsOf } from './event-pattern';
 import { guardRules } from './guard-rules';
+import { bucketPolicyChangeMonitoring } from '../../controls/manual';
 import { letAlarmsIn } from '../alarm-topic';
 import { provided } from '../already-provided';
-import { bucketPolicyChangeMonitoring } from '../../controls/manual';
 
 /**
  * Tells people, within minutes, of changes that take protection from buckets, keys and trails, and of suspicious requests: rules of EventBridge

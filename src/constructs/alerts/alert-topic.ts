@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledgeRule } from '../nag-answers';
 
 const EVENTS = () => new iam.ServicePrincipal('events.amazonaws.com');
 const ALARMS = () => new iam.ServicePrincipal('cloudwatch.amazonaws.com');
@@ -57,6 +58,7 @@ export function undelivered(scope: Construct, encryptionMasterKey: kms.IKey | un
     retentionPeriod: Duration.days(14),
     ...encryptionMasterKey ? { encryptionMasterKey } : { encryption: sqs.QueueEncryption.SQS_MANAGED },
   });
+  acknowledgeRule(queue, ['AwsSolutions'], 'SQS3', 'This is a dead-letter queue: that of the targets of the rules. The rule of the pack knows queues of other resources only.');
   const { account, partition, region } = Stack.of(scope);
   queue.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'KeepUndelivered',

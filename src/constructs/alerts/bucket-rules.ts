@@ -184,8 +184,9 @@ const CHANGES: readonly AlertRule[] = [
 const NOWHERE = { account: '', trustedAccounts: [], vpcEndpoints: [], refused: false };
 
 /** Names of the events that change a bucket. */
-const changeNames = (): string[] => [...new Set(CHANGES.filter(({ ofBucket }) => ofBucket).flatMap(({ detail }) => detail(NOWHERE).eventName as string[]))]
-  .filter(name => name !== 'PutObjectAcl');
+const changeNames = (): string[] => [
+  ...new Set(CHANGES.filter(({ ofBucket }) => ofBucket).flatMap(({ detail }) => detail(NOWHERE).eventName as string[])),
+].filter(name => name !== 'PutObjectAcl');
 
 export const bucketRules = (): readonly AlertRule[] => [...CHANGES, {
   ...BUCKET,

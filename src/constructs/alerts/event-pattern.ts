@@ -18,7 +18,9 @@ export function patternOf({ services, detail, ofBucket }: AlertRule, around: Sur
 }
 
 /** One pattern, or as many as the names of the buckets need. @param isToken whether a text is decided at deployment */
-export function patternsOf(rule: AlertRule, around: Surroundings, buckets: readonly string[], isToken: (text: string) => boolean): readonly Pattern[] {
+export function patternsOf(
+  rule: AlertRule, around: Surroundings, buckets: readonly string[], isToken: (text: string) => boolean,
+): readonly Pattern[] {
   if (!rule.ofBucket || buckets.length === 0) return [patternOf(rule, around)];
   const account = isToken(around.account) ? '0'.repeat(LONGEST.account) : around.account;
   const room = MOST_CHARACTERS - JSON.stringify(patternOf(rule, { ...around, account }, [''])).length;
