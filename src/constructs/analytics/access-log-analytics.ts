@@ -124,7 +124,7 @@ export class AccessLogAnalytics extends Construct {
         },
       },
     });
-    if (database) made.addDependency(database);
+    if (database) made.addResourceDependency(database);
   }
 
   private resultsOf(props: AccessLogAnalyticsProps): NonNullable<Reach['results']> {
@@ -155,6 +155,6 @@ export class AccessLogAnalytics extends Construct {
     const query = new athena.CfnNamedQuery(this, `Query_${name}`, {
       name, description, queryString: sql, database: this.databaseName, workGroup: this.workGroupName,
     });
-    for (const one of after) if (one) query.addDependency(one);
+    for (const one of after) if (one) query.addResourceDependency(one);
   }
 }
