@@ -73,7 +73,7 @@ export function letDistributionRead(scope: Construct, bucket: s3.IBucket, distri
   const key = bucket.encryptionKey;
   if (!key) return;
   const conditions = exact ? { StringEquals: { 'aws:SourceArn': distributionArn } }
-    : { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudfront::${account}:distribution/*` } };
+    : { ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudfront::${account}:distribution/*` } };
   const may = key.addToResourcePolicy(new iam.PolicyStatement({ principals: [CLOUDFRONT], actions: ['kms:Decrypt'], resources: ['*'], conditions })).statementAdded;
   if (!may) warn(scope, `key ${key.node.path}`, 'kms:Decrypt');
 }
