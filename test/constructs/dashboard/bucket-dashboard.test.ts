@@ -93,7 +93,8 @@ describe('three buckets with alarms', () => {
 
   test('it shows requests, errors, bytes, latency, size, objects and replication', () => {
     const shown = widgets.filter(({ type }) => type === 'metric').map(({ properties: { title, metrics } }) => [
-      title, metrics!.map(metric => metric.length === 1 ? (metric[0] as { expression: string }).expression : metric[1]).filter((one, i, all) => all.indexOf(one) === i),
+      title, metrics!.map(metric => metric.length === 1 ? (metric[0] as { expression: string }).expression : metric[1])
+        .filter((one, i, all) => all.indexOf(one) === i),
     ]);
     const names = (...buckets: string[]) => `(${buckets.map(bucket => `"${bucket}"`).join(' OR ')})`;
     const [h, p] = [health, plain].map(bucket => (stack.resolve(bucket.bucketName) as { Ref: string }).Ref);
