@@ -116,7 +116,8 @@ typescript('test/tsconfig.all.json', ['**/*.ts', ...FOLDERS.map(folder => `../${
 // They run as they are; the test task checks its types.
 const script = (name: string, description: string, exec: string) => project.addTask(name, { description, exec: `ts-node -T --project test/tsconfig.json ${exec}` });
 script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/docs.ts');
-script('matrix', 'Regenerate docs/MATRIX.md and docs/CONFLICTS.md from the spec, the frameworks, the tests and the decisions', 'build-tools/matrix.ts');
+script('matrix', 'Regenerate docs/MATRIX.md, docs/THREATS.md and docs/CONFLICTS.md from the spec, the frameworks, the tests and the decisions', 'build-tools/matrix.ts');
+script('config-rules', 'Regenerate docs/CONFIG-RULES.md from the table of managed rules and the frameworks', 'build-tools/config-rules.ts');
 script('s3-reference', 'Regenerate src/policy/s3-reference-data.ts, the actions and condition keys of S3', 'build-tools/s3-reference.ts');
 script('check-package', 'Pack the library and use it as a consumer does', 'build-tools/check-package.ts');
 
@@ -128,6 +129,12 @@ for (const [name, ...flags] of [['presign', '--external:./signature'], ['verify'
 
 // What ScheduledAudit puts into its Lambda function, whose runtime brings the SDK.
 project.compileTask.exec("esbuild src/runtime/lambda/scheduled-audit.ts --bundle --platform=node --target=node22 '--external:@aws-sdk/*' --tsconfig-raw={} --log-level=warning --outfile=lib/lambda/scheduled-audit/index.js");
+
+// The code of these stands in templates, so that a stack set can carry it.
+for (const name of ['account-public-access-block', 'account-sensitive-data-discovery']) {
+  const file = `lib/lambda/${name}/index.js`;
+  project.compileTask.exec(`esbuild src/runtime/lambda/${name}.ts --bundle --minify --platform=node --target=node22 '--external:@aws-sdk/*' --tsconfig-raw={} --log-level=warning --outfile=${file}`);
+}
 
 project.addTask('coverage', { description: 'Run the tests and say which lines they cover', exec: 'jest --coverage' });
 
@@ -160,6 +167,7 @@ demo.exec('ts-node -T --project test/tsconfig.json examples/hipaa-records/demo.t
 demo.exec('ts-node -T --project test/tsconfig.json examples/four-frameworks/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/golden-path/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/live-buckets/demo.ts');
+demo.exec('ts-node -T --project test/tsconfig.json examples/platform-account/demo.ts');
 
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.all.json');
 

@@ -5,6 +5,7 @@ import { type ComplianceFramework, definitionOf } from './compliance-framework';
 import { lockouts, type MustWork } from './lockouts';
 import { repeatedSids } from './policy-sids';
 import { notAsStated, type Stated } from './stated';
+import { tooLarge } from './template-size';
 import {
   accessLoggingEnabled, aclsDisabled, crossAccountPermissionChangesRefused, encryptedByDefault, httpRefused, incompleteUploadsAborted, keyRotates,
   logDestinationValid, noncurrentVersionsExpire, noPublicGrants, oldTlsRefused, presignedUrlsExpire, publicAccessBlocked, sigv2Refused, sseCBlocked,
@@ -76,24 +77,28 @@ function brokenPromises(stage: IConstruct, list: readonly Guarded[]): string[] {
   const there = new Set(stage.node.findAll());
   const today = dayOf(new Date());
   // A construct that was taken out of the tree again is not deployed.
-  return list.filter(({ bucket }) => there.has(bucket)).flatMap((guarded) => {
-    const { bucket, resource, frameworks, options } = guarded;
-    const reading = readings.of(resource);
-    if (!reading) {
-      return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked; leave its resource in place, or take out the construct`];
-    }
-    const definitions = frameworks.map(definitionOf);
-    const promised = demanded(definitions, options.promised?.() ?? PROMISED).filter(control => !options.spared?.includes(control));
-    const broken = promised.flatMap((control) => {
-      const { outcome, because } = ruling(control, reading, today);
-      return outcome === 'fail' ? [describe(bucket, control, because, definitions)] : [];
-    });
-    return [
-      ...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading),
-      ...replaced(guarded, reading), ...takenBack(guarded, reading),
-      ...wrong(guarded, reading), ...repeatedSids(bucket, options.document?.() ?? (bucket as s3.Bucket).policy?.document),
-    ];
+  const deployed = list.filter(({ bucket }) => there.has(bucket));
+  const large = tooLarge(deployed.map(({ bucket }) => bucket), stack => readings.bodyOf(stack));
+  return [...large, ...deployed.flatMap(guarded => brokenBy(guarded, readings, today))];
+}
+
+function brokenBy(guarded: Guarded, readings: StackReadings, today: string): string[] {
+  const { bucket, resource, frameworks, options } = guarded;
+  const reading = readings.of(resource);
+  if (!reading) {
+    return [`${bucket.node.path}: the bucket is not in its stack's template, so its promises cannot be checked; leave its resource in place, or take out the construct`];
+  }
+  const definitions = frameworks.map(definitionOf);
+  const promised = demanded(definitions, options.promised?.() ?? PROMISED).filter(control => !options.spared?.includes(control));
+  const broken = promised.flatMap((control) => {
+    const { outcome, because } = ruling(control, reading, today);
+    return outcome === 'fail' ? [describe(bucket, control, because, definitions)] : [];
   });
+  return [
+    ...broken, ...mfaDelete(guarded), ...lockedOut(guarded, reading),
+    ...replaced(guarded, reading), ...takenBack(guarded, reading),
+    ...wrong(guarded, reading), ...repeatedSids(bucket, options.document?.() ?? (bucket as s3.Bucket).policy?.document),
+  ];
 }
 
 /** CloudFormation cannot set MFA delete, and S3 takes no lifecycle beside it. */

@@ -6,11 +6,13 @@ import { type BucketReading, readTemplates, type Template } from '../posture/clo
 /** What the stacks around and below a scope say about their buckets, read once for all of them. */
 export class StackReadings {
   private readonly byResource = new Map<string, BucketReading>();
+  private readonly templates: ReadonlyMap<Stack, Template>;
 
   /** @param texts the templates of the stacks as they were written; a stack without one is rendered again */
   constructor(scope: IConstruct, texts: ReadonlyMap<Stack, string> = new Map()) {
     const templates = new Map(stacksOf(scope).map(stack => [stack, templateOf(stack, texts.get(stack))]));
     for (const stack of templates.keys()) nameInParent(stack, templates);
+    this.templates = templates;
     for (const reading of readTemplates([...templates.values()])) this.byResource.set(`${reading.template}#${reading.logicalId}`, reading);
   }
 
@@ -18,6 +20,11 @@ export class StackReadings {
   of(resource: CfnResource): BucketReading | undefined {
     const stack = Stack.of(resource);
     return this.byResource.get(`${stack.templateFile}#${stack.resolve(resource.logicalId)}`);
+  }
+
+  /** The template of a stack; undefined where it is not among those that were read. */
+  bodyOf(stack: Stack): Readonly<Record<string, unknown>> | undefined {
+    return this.templates.get(stack)?.body;
   }
 
   /** Every bucket of the stacks. */

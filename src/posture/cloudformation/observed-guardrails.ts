@@ -74,7 +74,7 @@ function distribution(properties: Spot): string {
 const keyOf = (properties: Spot): string => stands(get(properties, 'KMSKeyId')) ? 'names a KMSKeyId' : 'names no KMSKeyId';
 
 function block(properties: Spot): string {
-  const named = entriesOf(properties.value).map(([key]) => key).filter(key => key !== 'ServiceToken');
+  const named = entriesOf(properties.value).map(([key]) => key).filter(key => key !== 'ServiceToken' && key !== 'ServiceTimeout');
   return `a custom resource that sets the block of the account${named.length > 0 ? `: ${named.map(key => `${key} ${JSON.stringify(own(properties.value, key))}`).join(', ')}` : ''}`;
 }
 
