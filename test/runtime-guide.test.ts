@@ -8,12 +8,16 @@ const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const others = ['AUDIT', 'LOGS', 'OBJECTS'].map(name => readFileSync(join(ROOT, `docs/${name}.md`), 'utf8'));
 const blocks = (text: string) => [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(match => match[1]).filter(code => /'cdk-s3-compliance\/(?:runtime\/|policy')/.test(code));
 
+/** Of this guide each block stands for itself. */
+const guardrails = [...readFileSync(join(ROOT, 'docs/GUARDRAILS.md'), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(match => match[1]);
+
 /** Each block is a module of its own, within the project so that its packages are found. */
 test('every example of the guides and of the README compiles', () => {
   mkdirSync(join(ROOT, '.demo'), { recursive: true });
   const directory = mkdtempSync(join(ROOT, '.demo/guide-'));
   try {
-    const examples = [guide, readme, ...others].flatMap(blocks);
+    const examples = [...[guide, readme, ...others].flatMap(blocks), ...guardrails];
+    expect(guardrails).toHaveLength(8);
     expect(examples.length).toBeGreaterThan(10);
     const files = examples.map((code, i) => {
       const file = join(directory, `example-${i}.ts`);
