@@ -69,8 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/quick-synthesis.ts'],
       // projenrc has no tests
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      // Minutes, not seconds: `npm run pairwise`. What wants installing: real servers, `npm run servers`, and a real browser, `npm run browser`.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/', '<rootDir>/test/servers/', '<rootDir>/test/browser/'],
+      // Minutes, not seconds: `npm run pairwise`. What wants installing: real servers, `npm run servers`, Trino, `npm run athena`, a real browser, `npm run browser`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/', '<rootDir>/test/servers/', '<rootDir>/test/athena/', '<rootDir>/test/browser/'],
     },
   },
   tsconfigDev: {
@@ -151,6 +151,11 @@ const servers = project.addTask('servers', {
 project.addTask('browser', {
   description: 'Use the HTML report in a real browser (Debian\'s chromium)',
   exec: 'jest --coverage=false --testPathIgnorePatterns /node_modules/ --runTestsByPath test/browser/*.test.ts',
+});
+
+project.addTask('athena', {
+  description: 'Run the questions of AccessLogAnalytics in Trino, over log lines as they are',
+  exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/athena/*.test.ts',
 });
 
 const bench = project.addTask('bench', { description: 'Measure presign, verify, the packs, the policy evaluator and the log parser beside their peers, in one run' });
