@@ -17,11 +17,13 @@ import { World } from './world';
  */
 export function observeTemplates(templates: readonly Template[]): readonly Observation[] {
   const assembly = indexAssembly(templates);
-  return assembly.stacks.flatMap(stack => [
+  return [...assembly.stacks].sort(byName).flatMap(stack => [
     ...[...stack.resources.values()].flatMap(resource => seen(resource, stack, assembly)),
     ...provided(stack),
   ]);
 }
+
+const byName = ({ template: { name: one } }: Stack, { template: { name: other } }: Stack): number => one < other ? -1 : one > other ? 1 : 0;
 
 function seen(resource: Resource, stack: Stack, assembly: Assembly): readonly Observation[] {
   const guardrails = GUARDRAILS.filter(({ type }) => type === resource.type);
