@@ -53,7 +53,8 @@ describe('a stack with buckets, a trail and an analyst', () => {
       const plain = (value: unknown) => typeof value === 'string' ? value : ((value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1]).map(part => typeof part === 'string' ? part : JSON.stringify(part)).join('');
       const pairs = [...text.matchAll(/^ {2}'((?:[^'\\]|\\.)*)' = '((?:[^'\\]|\\.)*)',?$/gm)].map(([, name, value]) => [name, value.replace(/\\(.)/g, '$1')]);
       const { EXTERNAL: _, ...parameters } = table.Parameters as Record<string, unknown>;
-      const expected = Object.entries({ ...table.StorageDescriptor.SerdeInfo.Parameters, ...parameters }).map(([name, value]) => [name, plain(value)]);
+      const stated = { ...table.StorageDescriptor.SerdeInfo.Parameters, ...parameters };
+      const expected = Object.entries(stated).map(([name, value]) => [name, plain(value)]);
       expect(pairs.sort()).toEqual(expected.sort());
       const columns = [...text.matchAll(/^ {2}`(\w+)` (\S+) COMMENT/gm)].map(([, Name, Type]) => ({ Name, Type }));
       expect(columns).toEqual((table.StorageDescriptor.Columns as { Name: string; Type: string }[]).map(({ Name, Type }) => ({ Name, Type })));

@@ -21,10 +21,10 @@ export type Row = Readonly<Record<string, string | number | null>>;
 export function expectedRow(line: AccessLogLine, time: string): Row {
   const quoted = (value: string | null | undefined) => value === null ? '-' : value;
   const values = [
-    line.bucketOwner, line.bucket, time, line.remoteIp, line.requester, line.requestId, line.operation, line.rawKey, quoted(line.requestUri), line.status,
-    line.errorCode, line.bytesSent, line.objectSize, line.totalTime, line.turnAroundTime, quoted(line.referer), quoted(line.userAgent), line.versionId,
-    line.hostId, line.signatureVersion, line.cipherSuite, line.authenticationType, line.hostHeader, line.tlsVersion, line.accessPointArn,
-    line.aclRequired === true ? 'Yes' : undefined, line.sourceRegion,
+    line.bucketOwner, line.bucket, time, line.remoteIp, line.requester, line.requestId, line.operation, line.rawKey, quoted(line.requestUri),
+    line.status, line.errorCode, line.bytesSent, line.objectSize, line.totalTime, line.turnAroundTime, quoted(line.referer), quoted(line.userAgent),
+    line.versionId, line.hostId, line.signatureVersion, line.cipherSuite, line.authenticationType, line.hostHeader, line.tlsVersion,
+    line.accessPointArn, line.aclRequired === true ? 'Yes' : undefined, line.sourceRegion,
   ];
   return Object.fromEntries(LOG_COLUMNS.map(({ name }, i) => [name, values[i] ?? null]));
 }

@@ -45,8 +45,8 @@ const [HEAD, BACK] = ['o b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.O
 test.each([
   ['quotes', (n: number) => '"'.repeat(n)], ['quotes and spaces', (n: number) => '" '.repeat(n / 2)], ['spaces', (n: number) => ' '.repeat(n)],
   ['dashes', (n: number) => '- '.repeat(n / 2)], ['referers', (n: number) => '" "'.repeat(n / 3)],
-])('100,000 characters of %s: read in the request-URI and in the user agent, refused without an end', (_, hostile) => {
-  const long = hostile(100_000);
+])('20,000 characters of %s: read in the request-URI and in the user agent, refused without an end', (_, hostile) => {
+  const long = hostile(20_000);
   expect(rowOf(`${HEAD}"${long}x"${BACK}`)?.request_uri).toBe(`${long}x`);
   expect(rowOf(`${HEAD}"x"${BACK.replace('"u"', `"x${long}"`)}`)?.operation).toBe('REST.GET.OBJECT');
   expect(rowOf(`${HEAD}"${long}`)).toBeUndefined();

@@ -45,7 +45,8 @@ function plain(value: any): any {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
 
-const resourcesOf = (body: Json, type: string): [string, Json][] => Object.entries(body.Resources as Json).filter(([, { Type }]) => Type === type) as [string, Json][];
+const resourcesOf = (body: Json, type: string): [string, Json][] =>
+  (Object.entries(body.Resources as Json) as [string, Json][]).filter(([, { Type }]) => Type === type);
 
 function policyOf(body: Json, fits: RegExp): { policy: Policy; objects: string; arn: string } {
   const [, { Properties }] = resourcesOf(body, 'AWS::S3::BucketPolicy').find(([id]) => fits.test(id))!;
