@@ -22,10 +22,12 @@ const LOG = 'request_time, requester, remote_ip, operation, bucket, key, http_st
 const TRAIL = 'eventtime, useridentity.arn AS requester, sourceipaddress, eventname, json_extract_scalar(requestparameters, \'$.bucketName\') AS bucket, '
   + 'json_extract_scalar(requestparameters, \'$.key\') AS key, errorcode, eventid';
 
+// the reading half of a copy has no status
+const WAS_READ = "(http_status IN (200, 206, 304) OR (http_status IS NULL AND operation = 'REST.COPY.OBJECT_GET'))";
 const OF_CLIENT = "http_status IS NOT NULL AND operation NOT LIKE 'S3.%' AND operation NOT LIKE 'BATCH.%'";
 
 const ABOUT_LOGS: readonly Question[] = [
-  { name: 'who-read', asks: 'Who read this key', parameters: ['key, percent-encoded twice'], select: LOG, where: "operation IN ('REST.GET.OBJECT', 'WEBSITE.GET.OBJECT', 'REST.COPY.OBJECT_GET') AND http_status IN (200, 206, 304) AND key = ?" },
+  { name: 'who-read', asks: 'Who read this key', parameters: ['key, percent-encoded twice'], select: LOG, where: `operation IN ('REST.GET.OBJECT', 'WEBSITE.GET.OBJECT', 'REST.COPY.OBJECT_GET') AND ${WAS_READ} AND key = ?` },
   { name: 'tls-below-1-2', asks: 'Who came by plain HTTP or TLS below 1.2', select: `tls_version, ${LOG}`, where: `${OF_CLIENT} AND host_header IS NOT NULL AND (cipher_suite IS NULL OR lower(tls_version) IN ('tlsv1', 'tlsv1.0', 'tlsv1.1'))` },
   { name: 'anonymous', asks: 'Who came without credentials', select: LOG, where: `${OF_CLIENT} AND requester IS NULL AND signature_version IS NULL` },
   { name: 'outside-network', asks: 'Who came from an address that does not begin like this; the log does not name VPC endpoints', parameters: ['beginning of the addresses inside, such as 10.'], select: LOG, where: `${OF_CLIENT} AND NOT starts_with(remote_ip, ?)` },
