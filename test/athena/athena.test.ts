@@ -1,12 +1,15 @@
 import { LATER, LINES } from './lines';
+import { SAMPLE_ANSWERS, TRAIL_ANSWERS } from './trail-answers';
+import { EVENTS, sampleEvents, trailFile } from './trail-records';
 import { startTrino, type Trino } from './trino';
 import { literal, trinoTable } from './trino-table';
 import { parseAccessLogLine } from '../../src/access/access-log';
-import { type AuditQuestion, logQuestions } from '../../src/constructs/analytics/audit-questions';
+import { type AuditQuestion, logQuestions, trailQuestions } from '../../src/constructs/analytics/audit-questions';
 import { LOG_COLUMNS } from '../../src/constructs/analytics/log-pattern';
-import { accessLogTable } from '../../src/constructs/analytics/log-tables';
+import { accessLogTable, trailTable } from '../../src/constructs/analytics/log-tables';
 import { requestOf, writeLine } from '../access/access-log-writer';
 import { expectedRow, sampleLines } from '../constructs/analytics/log-lines';
+import { pathOf } from '../servers/installed';
 import { type Moto, startMoto } from '../servers/moto';
 
 // The tables and the questions of AccessLogAnalytics in Trino, the engine that Athena is made of, over files as S3 delivers them, in moto.
@@ -18,15 +21,18 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const LOGS = accessLogTable('s3://logs/access-logs/', '2006/01/01', SOURCES);
 const INJECTED = { ...accessLogTable('s3://logs/access-logs/', '2006/01/01'), name: 'injected' };
 
+const TRAIL = trailTable('s3://trail/AWSLogs/', '2006/01/01', ['111122223333', '999999999999'], ['eu-central-1', 'us-east-1']);
+
 let moto: Moto | undefined;
 let trino: Trino;
 
 beforeAll(async () => {
+  if (pathOf('moto_server') === undefined) throw new Error('moto is not installed; run test/athena/install.sh');
   moto = await startMoto('111122223333');
   for (const path of ['catalog', 'logs', 'trail']) await put(path, '');
   trino = await startTrino(moto.url);
   await trino.rows('CREATE SCHEMA audit');
-  for (const table of [LOGS, INJECTED]) await trino.rows(trinoTable('audit', table));
+  for (const table of [LOGS, INJECTED, TRAIL]) await trino.rows(trinoTable('audit', table));
 });
 
 afterAll(async () => {
@@ -163,5 +169,33 @@ describe('access logs', () => {
     await deliver(GENERATED, '2026/03/01', sure);
     const { read, parsed } = await fields(sure, GENERATED, ['2026/03/01']);
     expect(read).toEqual(parsed);
+  });
+});
+
+describe('CloudTrail', () => {
+  const questions = new Map(trailQuestions(TRAIL, '"audit"."cloudtrail"').map(one => [one.name.replace('cloudtrail-', ''), one]));
+  const samples = sampleEvents();
+  const dayOf = (event: Record<string, unknown>) => (event.eventTime as string).slice(0, 10).replace(/-/g, '/');
+  const days = [...new Set(samples.map(dayOf))];
+
+  beforeAll(async () => {
+    await put('trail/AWSLogs/111122223333/CloudTrail/eu-central-1/2026/02/06/A.json.gz', trailFile(EVENTS));
+    for (const day of days) await put(`trail/AWSLogs/999999999999/CloudTrail/us-east-1/${day}/A.json.gz`, trailFile(samples.filter(one => dayOf(one) === day)));
+  });
+
+  test.each(TRAIL_ANSWERS)('%s', async (name, parameters, expected) => {
+    expect(await answers(questions.get(name)!, '2026/02/06', '2026/02/06', ...parameters)).toEqual(expected);
+  });
+
+  test('there is no other question', () => {
+    expect([...questions.keys()]).toEqual(['who-read', 'tls-below-1-2', 'anonymous', 'outside-vpc', 'denied-bursts', 'deletes', 'sigv2']);
+  });
+
+  (samples.length > 0 ? test : test.skip).each(SAMPLE_ANSWERS)('%s of the samples of %s', async (name, day, parameters, expected) => {
+    expect(await answers(questions.get(name)!, day, day, ...parameters)).toEqual(expected);
+  });
+
+  (samples.length > 0 ? test : test.skip)('every sample is a row', async () => {
+    expect(await trino.rows(`SELECT eventid FROM audit.cloudtrail WHERE account = '999999999999' AND day IN (${days.map(literal).join(', ')})`)).toHaveLength(44);
   });
 });
