@@ -85,7 +85,7 @@ function configure(home: string, port: number, s3: string): void {
 
 interface Page { readonly nextUri?: string; readonly data?: unknown[][]; readonly error?: { readonly message: string } }
 
-async function rows(port: number, sql: string, prepared?: string): Promise<unknown[][]> {
+async function rows(port: number, sql: string, prepared?: string, tries = 100): Promise<unknown[][]> {
   const headers: Record<string, string> = { 'X-Trino-User': 'analyst', 'X-Trino-Catalog': 'hive', 'X-Trino-Schema': 'audit' };
   if (prepared !== undefined) headers['X-Trino-Prepared-Statement'] = `q=${encodeURIComponent(prepared)}`;
   let page = await (await fetch(`http://127.0.0.1:${port}/v1/statement`, { method: 'POST', body: sql, headers })).json() as Page;
@@ -93,6 +93,11 @@ async function rows(port: number, sql: string, prepared?: string): Promise<unkno
   while (page.nextUri !== undefined) {
     page = await (await fetch(page.nextUri, { headers })).json() as Page;
     all.push(...page.data ?? []);
+  }
+  // it announces itself to itself, which may come a little later than its start
+  if (page.error?.message === 'No nodes available to run query' && tries > 0) {
+    await new Promise(resolve => setTimeout(resolve, 300));
+    return rows(port, sql, prepared, tries - 1);
   }
   if (page.error) throw new Error(`${page.error.message}\n${sql}`);
   return all;
