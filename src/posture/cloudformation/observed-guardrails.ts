@@ -57,7 +57,7 @@ function endpoint(properties: Spot): string | undefined {
   const name = word(get(properties, 'ServiceName')) ?? JSON.stringify(value) ?? '';
   if (!/\.s3(?:express)?(?:$|")/.test(name)) return undefined;
   const policy = stands(get(properties, 'PolicyDocument')) ? 'a policy of its own' : 'the policy that allows everything';
-  return `a ${word(get(properties, 'VpcEndpointType')) ?? 'Gateway'} endpoint for S3 with ${policy}, ${count(list(get(properties, 'SecurityGroupIds')).length, 'security group')}`;
+  return `an endpoint for S3 (${word(get(properties, 'VpcEndpointType')) ?? 'Gateway'}) with ${policy}, ${count(list(get(properties, 'SecurityGroupIds')).length, 'security group')}`;
 }
 
 function rateRules(properties: Spot): string | undefined {

@@ -38,10 +38,10 @@ test.each<[string, string, object | undefined, string[]]>([
   ]],
   ['another rule', 'AWS::Events::Rule', { EventPattern: { detail: { eventName: ['RunInstances'] } } }, []],
   ['a gateway', 'AWS::EC2::VPCEndpoint', { ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, '.s3']] } }, [
-    'vpc-endpoint-for-s3 @ *: a Gateway endpoint for S3 with the policy that allows everything, 0 security groups',
+    'vpc-endpoint-for-s3 @ *: an endpoint for S3 (Gateway) with the policy that allows everything, 0 security groups',
   ]],
   ['an interface', 'AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.s3', VpcEndpointType: 'Interface', SecurityGroupIds: ['sg-1'], PolicyDocument: {} }, [
-    'vpc-endpoint-for-s3 @ *: a Interface endpoint for S3 with a policy of its own, 1 security group',
+    'vpc-endpoint-for-s3 @ *: an endpoint for S3 (Interface) with a policy of its own, 1 security group',
   ]],
   ['an endpoint of another service', 'AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.sqs' }, []],
   ['a rate limit', 'AWS::WAFv2::WebACL', { Rules: [{ Statement: { RateBasedStatement: { Limit: 2000 } } }, { Statement: {} }] }, ['request-rate-limited @ *: a web ACL with 1 rate-based rule: Limit 2000']],
