@@ -52,7 +52,8 @@ export function matrixPage(): string {
 }
 
 /** What is done about lines. Throws on a row that is missing, empty, or names what is not there. */
-export const matrixOf = (api: PublicApi, specs: readonly SpecLine[], rows: readonly Row[]): readonly Judged[] => specs.map(spec => judged(api, spec, rows));
+export const matrixOf = (api: PublicApi, specs: readonly SpecLine[], rows: readonly Row[]): readonly Judged[] =>
+  specs.map(spec => judged(api, spec, rows));
 
 function judged(api: PublicApi, spec: SpecLine, rows: readonly Row[]): Judged {
   const where = `L${spec.line} '${spec.text}'`;

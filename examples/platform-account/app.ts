@@ -6,8 +6,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
-  AccessAlerts, AccessLogAnalytics, AccessLogBucket, AccountGuardrails, BaselineS3Checks, BucketAccess, BucketAlarms, BucketDashboard, ComplianceFramework,
-  CrossAccountRole, DataEventTrail, HipaaBucket, NetworkPerimeter, PciBucket, S3EndpointType, S3VpcEndpoint, TemporaryAccessRole,
+  AccessAlerts, AccessLogAnalytics, AccessLogBucket, AccountGuardrails, BaselineS3Checks, BucketAccess,
+  BucketAlarms, BucketDashboard, ComplianceFramework, CrossAccountRole, DataEventTrail, HipaaBucket,
+  NetworkPerimeter, PciBucket, S3EndpointType, S3VpcEndpoint, TemporaryAccessRole,
 } from 'cdk-s3-compliance';
 
 const { BASELINE, HIPAA, PCI_DSS } = ComplianceFramework;

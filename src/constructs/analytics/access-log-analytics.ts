@@ -83,7 +83,10 @@ export class AccessLogAnalytics extends Construct {
         workGroup: this.workGroupName,
         database: databaseName,
         tables: tables.map(table => table.name),
-        logs: [{ bucket: logs, prefix: LOGS }, ...trailLogBucket ? [{ bucket: trailLogBucket, prefix: trailPrefix, key: props.trailEncryptionKey }] : []],
+        logs: [
+          { bucket: logs, prefix: LOGS },
+          ...trailLogBucket ? [{ bucket: trailLogBucket, prefix: trailPrefix, key: props.trailEncryptionKey }] : [],
+        ],
         results,
       }),
     });
@@ -96,7 +99,9 @@ export class AccessLogAnalytics extends Construct {
     this.analystPolicy.attachToRole(role);
   }
 
-  private databaseOf({ existingDatabase, databaseName: given }: AccessLogAnalyticsProps, name: string): { database?: glue.CfnDatabase; databaseName: string } {
+  private databaseOf(
+    { existingDatabase, databaseName: given }: AccessLogAnalyticsProps, name: string,
+  ): { database?: glue.CfnDatabase; databaseName: string } {
     if (existingDatabase) return { databaseName: provided(this, 'existingDatabase', existingDatabase, [securityAssessments], [/^[a-z0-9_]{1,255}$/, 's3_logs']) };
     const databaseName = given ?? name;
     const database = new glue.CfnDatabase(this, 'Database', {

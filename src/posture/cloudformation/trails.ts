@@ -57,7 +57,8 @@ function recorder(trail: Resource, scope: Scope): Recorder {
 function indexed(selector: Selector): IndexedSelector {
   const loose = selector.buckets.filter(name => !referent(name));
   const whole = new Set(selector.buckets.map(identityOf));
-  return { ...selector, except: selector.except && indexed(selector.except), whole, loose, symbolic: loose.filter(name => lettersOf(name) === undefined) };
+  const symbolic = loose.filter(name => lettersOf(name) === undefined);
+  return { ...selector, except: selector.except && indexed(selector.except), whole, loose, symbolic };
 }
 
 function seenFrom(bucket: Resource, found: Recorder, scope: Scope): Trail {
