@@ -2,6 +2,7 @@ import { Aws, Stack, Token } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
+import { differ } from './environment';
 
 /** A policy of SNS has 30 KB at most; more alarms than this are let in as those of their account. */
 const MOST_NAMED = 10;
@@ -21,8 +22,10 @@ export function letAlarmsIn(topic: sns.ITopic, alarms: readonly cloudwatch.IAlar
   const named = alarms.length <= MOST_NAMED && alarms.every(alarm => Stack.of(alarm) === home);
   const { account, region } = Stack.of(alarms[0]);
   const all = `arn:${home.partition}:cloudwatch:${known(region, Aws.REGION)}:${known(account, Aws.ACCOUNT_ID)}:alarm:*`;
+  // SNS refuses a policy in which two statements have one id.
+  const theirs = differ(account, home.account) || differ(region, home.region) ? `${account}${region}`.replace(/\W/g, '') : '';
   topic.addToResourcePolicy(new iam.PolicyStatement({
-    sid: named ? sid : 'PublishAlarms',
+    sid: named ? sid : `PublishAlarms${theirs}`,
     principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['sns:Publish'],
     resources: [topic.topicArn],

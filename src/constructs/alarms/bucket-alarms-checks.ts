@@ -29,6 +29,7 @@ export function checkOptions(path: string, options: BucketAlarmsOptions): void {
   within('maximumServerErrors', options.maximumServerErrors, 1, 1e9, true);
   within('maximumObjects', options.maximumObjects, 1, 1e15, true);
   within('anomalyBandWidth', options.anomalyBandWidth, 0.1, 100, false);
+  if (Token.isUnresolved(options.anomalyBandWidth)) refuse("'anomalyBandWidth' is part of an expression and cannot be left to the deployment; pass a number");
   const { maximumSize, storageTypes, without, grouping } = options;
   if (maximumSize && !maximumSize.isUnresolved() && maximumSize.toBytes() < 1) refuse("'maximumSize' must be more than 0 bytes; pass one such as Size.gibibytes(500)");
   if (storageTypes && (storageTypes.length === 0 || storageTypes.length > MOST_METRICS)) {
@@ -47,6 +48,10 @@ export function checkAlarms(scope: IConstruct, props: BucketAlarmsProps): void {
   checkOptions(path, props);
   const { metricsFilterId, okActions, topic } = props;
   if (okActions && !topic) throw new Error(`${path}: 'okActions' has nobody to tell; pass a 'topic'`);
+  const { region } = Stack.of(scope);
+  if (topic && differ(topic.env.region, region)) {
+    throw new Error(`${path}: the topic ${topic.node.path} is in ${topic.env.region}, and CloudWatch tells alarms of ${region} to topics there only; pass a topic of that Region`);
+  }
   if (metricsFilterId !== undefined && !Token.isUnresolved(metricsFilterId) && !/^[A-Za-z0-9._-]{1,64}$/.test(metricsFilterId)) {
     throw new Error(`${path}: 'metricsFilterId' must be 1 to 64 letters, digits and - . _, got ${show(metricsFilterId)}; leave it out for 'EntireBucket'`);
   }

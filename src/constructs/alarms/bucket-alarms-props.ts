@@ -95,7 +95,8 @@ export interface BucketAlarmsProps extends BucketAlarmsOptions {
   readonly buckets: s3.IBucket[];
 
   /**
-   * Is told of each alarm. Its policy is made to let the alarms in; where it is encrypted, its key must let cloudwatch.amazonaws.com use it.
+   * Is told of each alarm. It is of the Region of the alarms. Its policy is made to let them in, but that of an imported one must do so already;
+   * where it is encrypted, its key must let cloudwatch.amazonaws.com use it.
    *
    * @default - nobody; the alarms are there
    */

@@ -1,4 +1,4 @@
-import { App, CfnResource, Size, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Size, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -281,6 +281,18 @@ describe('across stacks', () => {
     expect(may('events.amazonaws.com')).toBe(false);
   });
 
+  test('the alarms of several accounts are let in by statements of different ids, as SNS wants them', () => {
+    const root = new App({ analyticsReporting: false });
+    const central = new sns.Topic(new Stack(root, 'Central', EU), 'Topic', { topicName: 'central' });
+    for (const account of ['444455556666', '777788889999', '111122223333']) {
+      const stack = new Stack(root, `Of${account}`, { env: { ...EU.env, account } });
+      new BucketAlarms(stack, 'Alarms', { buckets: bucketsIn(stack, 1), topic: central });
+    }
+    const [{ Properties }] = Object.values(Template.fromStack(Stack.of(central)).findResources('AWS::SNS::TopicPolicy'));
+    const sids = (Properties.PolicyDocument.Statement as { Sid: string }[]).map(({ Sid }) => Sid);
+    expect(sids).toEqual(['PublishAlarms444455556666eucentral1', 'PublishAlarms777788889999eucentral1', 'PublishAlarms']);
+  });
+
   test('without an environment it is the account and Region of the topic; and no alarms need no statement', () => {
     const [home, away] = ['Home', 'Away'].map(id => new Stack(new App({ analyticsReporting: false }), id));
     const plain = new sns.Topic(home, 'Topic');
@@ -304,6 +316,35 @@ test('where somebody else provides them nothing is made, and the template says w
     .toEqual([['cloudwatch-4xx-5xx-alarms'], ['cloudwatch-4xx-5xx-alarms', 'storage-quota-alarms']]);
 });
 
+test('limits that only the deployment decides are in the expressions, the thresholds and the words', () => {
+  const stack = stackOf();
+  const given = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+  new BucketAlarms(stack, 'Alarms', {
+    buckets: bucketsIn(stack, 1),
+    minimumRequests: given('Least'),
+    clientErrorRate: given('ClientRate'),
+    serverErrorRate: given('ServerRate'),
+    maximumClientErrors: given('Client'),
+    maximumServerErrors: given('Server'),
+    maximumSize: Size.bytes(given('Bytes')),
+    maximumObjects: given('Count'),
+  });
+  const found = alarmsIn(stack);
+  const refs = (value: unknown) => [...JSON.stringify(value).matchAll(/\{"Ref":"([A-Za-z]+)"\}/g)].map(([, name]) => name);
+  const said = (kind: string) => {
+    const { Metrics = [], Threshold, AlarmDescription } = only(found, kind);
+    return [refs(Metrics.map(({ Expression }) => Expression ?? '')), refs(Threshold ?? ''), refs(AlarmDescription)];
+  };
+  expect(['ClientErrorRate', 'ServerErrorRate', 'ClientErrors', 'ServerErrors', 'Size', 'Objects'].map(said)).toEqual([
+    [['Least'], ['ClientRate'], ['ClientRate', 'Least']],
+    [['Least'], ['ServerRate'], ['ServerRate', 'Least']],
+    [[], ['Client'], ['Client']],
+    [[], ['Server'], ['Server']],
+    [[], ['Bytes'], ['Bytes']],
+    [[], ['Count'], ['Count']],
+  ]);
+});
+
 test.each<[string, Partial<BucketAlarmsProps>, string]>([
   ['no buckets', { buckets: [] }, "'buckets' is empty; name at least one"],
   ['no rate', { clientErrorRate: 0 }, "'clientErrorRate' must be a number from 0.01 to 100, got 0; leave it out for the default"],
@@ -313,6 +354,7 @@ test.each<[string, Partial<BucketAlarmsProps>, string]>([
   ['no 5xx', { maximumServerErrors: -1 }, "'maximumServerErrors' must be a whole number from 1 to 1000000000, got -1; leave it out for the default"],
   ['no objects', { maximumObjects: 0 }, "'maximumObjects' must be a whole number from 1 to 1000000000000000, got 0; leave it out for the default"],
   ['no band', { anomalyBandWidth: 0 }, "'anomalyBandWidth' must be a number from 0.1 to 100, got 0; leave it out for the default"],
+  ['a band that the deployment decides', { anomalyBandWidth: Token.asNumber({ Ref: 'P' }) }, "'anomalyBandWidth' is part of an expression and cannot be left to the deployment; pass a number"],
   ['no bytes', { maximumSize: Size.bytes(0) }, "'maximumSize' must be more than 0 bytes; pass one such as Size.gibibytes(500)"],
   ['types for nothing', { storageTypes: ['StandardStorage'] }, "'storageTypes' needs a 'maximumSize'; pass one such as Size.gibibytes(500)"],
   ['many types', { maximumSize: Size.bytes(1), storageTypes: Array<string>(11).fill('S') }, "'storageTypes' names 11, and an alarm has room for 1 to 10; leave it out for the usual ones"],
@@ -335,6 +377,15 @@ test('a bucket twice, and those of other Regions and accounts, are refused', () 
   expect(refusal(at('A', 'us-east-1', '111122223333'))).toBe('the bucket Stack/A is in us-east-1, and its metrics are not seen in eu-central-1; watch it in a stack of its own Region');
   expect(refusal(at('B', 'eu-central-1', '444455556666'))).toBe('the bucket Stack/B is in account 444455556666, and its metrics are not seen in 111122223333; watch it in a stack of its own account');
   expect(refusal(at('C', 'eu-central-1', '111122223333'))).toBe('');
+});
+
+test('a topic of another Region is refused, since CloudWatch would refuse it', () => {
+  const stack = stackOf(EU);
+  const told = (id: string, arn: string) =>
+    messageOf(() => new BucketAlarms(stack, id, { buckets: bucketsIn(new Stack(stack, `Of${id}`, EU), 1), topic: sns.Topic.fromTopicArn(stack, `Topic${id}`, arn) }));
+  expect(told('A', 'arn:aws:sns:us-east-1:111122223333:topic')).toBe(
+    'Stack/A: the topic Stack/TopicA is in us-east-1, and CloudWatch tells alarms of eu-central-1 to topics there only; pass a topic of that Region');
+  expect(told('B', 'arn:aws:sns:eu-central-1:444455556666:topic')).toBe('');
 });
 
 test('cdk-nag and our packs find nothing', () => {
