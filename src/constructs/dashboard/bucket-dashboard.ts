@@ -17,7 +17,8 @@ const MOST_ALARMS = 100;
 /**
  * A dashboard of CloudWatch for a set of buckets, so that people look rather than read: the state of the alarms, requests, the share of 4xx and 5xx
  * answers, bytes down and up, latency, size by storage type, objects, replication where there is one, what frameworks each bucket supports, and
- * what is not shown. It turns the request metrics of the buckets on, as `BucketAlarms` does. Each ten buckets have their own rows.
+ * what is not shown. It turns the request metrics of the buckets on, as `BucketAlarms` does. Each ten buckets have their own rows. Size and objects
+ * are shown over two weeks, since S3 measures them once a day.
  *
  * It supports no check by itself: a dashboard tells nobody anything. It is where `cloudwatch-4xx-5xx-alarms` and `storage-quota-alarms` are looked into.
  *
@@ -38,7 +39,12 @@ export class BucketDashboard extends Construct {
     checkBuckets(this, buckets);
     checkDashboard(this, props);
     const watched = buckets.map(bucket => ({ bucket, filterId: requestMetrics(this, bucket, props.metricsFilterId ?? 'EntireBucket') }));
-    this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { dashboardName: props.dashboardName, defaultInterval: Duration.days(1) });
+    this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
+      dashboardName: props.dashboardName,
+      defaultInterval: Duration.days(1),
+      // What a graph says of its period stays true, whatever range people look at.
+      periodOverride: cloudwatch.PeriodOverride.INHERIT,
+    });
     const show = (...widgets: cloudwatch.IWidget[]) => this.dashboard.addWidgets(...widgets);
     const words = (markdown: string, height: number) => show(new cloudwatch.TextWidget({ markdown, width: 24, height }));
 

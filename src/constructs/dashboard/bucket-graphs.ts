@@ -9,6 +9,9 @@ const WHOLE = { width: 24, height: 6 } as const;
 
 type Size = typeof HALF | typeof THIRD | typeof WHOLE;
 
+/** What S3 measures once a day, and a day late, has no line in the range of the dashboard. */
+const TWO_WEEKS = { start: '-P14D' } as const;
+
 const lines = (group: readonly Watched[], metricName: string, statistic: string): cloudwatch.IMetric[] =>
   group.map(one => ofRequests(one, metricName, statistic, Duration.minutes(5)).with({ label: one.bucket.bucketName }));
 
@@ -21,6 +24,9 @@ const percent = (group: readonly Watched[], metricName: string, name: string): c
     usingMetrics: { [`${name}${i}`]: ofRequests(one, metricName, cloudwatch.Stats.AVERAGE, Duration.minutes(5)) },
   }));
 
+const objects = (one: Watched): cloudwatch.IMetric =>
+  ofStorage(one, 'NumberOfObjects', 'AllStorageTypes').with({ label: one.bucket.bucketName });
+
 const from0 = (label: string) => ({ label, min: 0, showUnits: false });
 
 /** The names of buckets as a search wants them: exactly these. A query has 1,024 characters, enough for ten. */
@@ -28,7 +34,7 @@ const named = (group: readonly Watched[]): string => `(${group.map(({ bucket }) 
 
 /** The graphs of at most ten buckets, in rows of 24 columns. */
 export function graphsOf(group: readonly Watched[]): readonly cloudwatch.IWidget[][] {
-  const graph = (title: string, left: cloudwatch.IMetric[], leftYAxis: cloudwatch.YAxisProps, size: Size = THIRD) =>
+  const graph = (title: string, left: cloudwatch.IMetric[], leftYAxis: cloudwatch.YAxisProps, size: Size & { start?: string } = THIRD) =>
     new cloudwatch.GraphWidget({ title, left, leftYAxis, ...size });
   const replicated = group.filter(({ bucket }) => replicates(bucket));
   return [
@@ -43,8 +49,8 @@ export function graphsOf(group: readonly Watched[]): readonly cloudwatch.IWidget
       graph('First byte, 99 of 100 requests', lines(group, 'FirstByteLatency', cloudwatch.Stats.p(99)), from0('milliseconds')),
     ],
     [
-      graph('Size by storage type', [sizes(group)], from0('bytes, once a day'), HALF),
-      graph('Objects', group.map(one => ofStorage(one, 'NumberOfObjects', 'AllStorageTypes').with({ label: one.bucket.bucketName })), from0('once a day'), HALF),
+      graph('Size by storage type', [sizes(group)], from0('bytes, once a day'), { ...HALF, ...TWO_WEEKS }),
+      graph('Objects', group.map(objects), from0('once a day'), { ...HALF, ...TWO_WEEKS }),
     ],
     ...replicated.length === 0 ? [] : [[graph('Replication latency', [replication(replicated)], from0('seconds'), WHOLE)]],
   ];

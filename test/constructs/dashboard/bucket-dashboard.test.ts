@@ -14,7 +14,7 @@ interface Widget {
   y: number;
   width: number;
   height: number;
-  properties: { title?: string; region?: string; markdown?: string; alarms?: string[]; view?: string; metrics?: unknown[][] };
+  properties: { title?: string; region?: string; markdown?: string; alarms?: string[]; view?: string; start?: string; metrics?: unknown[][] };
 }
 
 /** The body as CloudFormation would write it: a reference becomes its logical id. */
@@ -113,6 +113,13 @@ describe('three buckets with alarms', () => {
     expect(graph('4xx').metrics!.filter(metric => metric.length > 1).map(metric => metric.at(-1))).toEqual([0, 1, 2].map(i => expect.objectContaining({ id: `client${i}`, visible: false })));
     expect(graph('First byte, 99 of 100 requests').metrics![0].at(-1)).toMatchObject({ stat: 'p99' });
     expect(graph('Objects').metrics![0].at(-1)).toMatchObject({ period: 86400 });
+  });
+
+  test('a graph is of the period that it says, and what comes once a day is shown over two weeks', () => {
+    const body = JSON.stringify(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'));
+    expect(body).toContain('\\"start\\":\\"-P1D\\",\\"periodOverride\\":\\"inherit\\"');
+    const ranges = widgets.flatMap(({ properties: { title, start } }) => start === undefined ? [] : [[title, start]]);
+    expect(ranges).toEqual([['Size by storage type', '-P14D'], ['Objects', '-P14D']]);
   });
 
   test('the alarms are there, all of them', () => {
