@@ -5,6 +5,7 @@ import type { PublicContentProps } from './public-content-props';
 import { noPublicGrants, publicAccessBlocked } from '../../controls';
 import type { Check } from '../../controls/control';
 import { ddosProtection, publicContentBehindCdn, requestRateLimited } from '../../controls/manual';
+import { differ } from '../environment';
 import { show } from '../shapes';
 
 /** What a distribution in front of a bucket is for. */
@@ -49,6 +50,9 @@ export function checkPublicContent(scope: IConstruct, props: PublicContentProps)
   pathOf(refuse, 'defaultRootObject', props.defaultRootObject, /^[^/].{0,254}$/, 'index.html');
   pathOf(refuse, 'notFoundPage', props.notFoundPage, /^\/.{1,254}$/, '/404.html');
   if (props.blockedRequestsThreshold !== undefined && !alarmTopic) refuse('\'blockedRequestsThreshold\' is for an alarm', 'pass an \'alarmTopic\'');
+  if (alarmTopic && differ(alarmTopic.env.region, HOME)) {
+    refuse(`'alarmTopic' is in ${alarmTopic.env.region}, and the metrics of the web ACL and their alarm are in ${HOME}`, `pass a topic of ${HOME}`);
+  }
   for (const name of ['rateLimit', 'rateLimitWindow', 'blockAnonymousAddresses', 'alarmTopic'] as const) {
     if (props.webAcl && props[name] !== undefined) refuse(`'${name}' is about a new web ACL, and 'webAcl' is there already`, 'leave one of them out');
   }

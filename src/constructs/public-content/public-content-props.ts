@@ -54,7 +54,8 @@ export interface PublicContentProps {
   readonly logBucket?: s3.IBucket;
 
   /**
-   * Names of the site. They need a certificate.
+   * Names of the site. They need a certificate. Browsers then take them and all names below them over HTTPS only, for a year: with `example.com`,
+   * each of its subdomains.
    *
    * @default - the name of the distribution, such as d111111abcdef8.cloudfront.net
    */

@@ -246,6 +246,7 @@ test.each<[string, (stack: Stack) => PublicContentProps, RegExp]>([
   ['a page without one', () => ({ notFoundPage: '404.html' }), /'notFoundPage' cannot be "404.html"/],
   ['a limit beside a web ACL', () => ({ webAcl: WEB_ACL, rateLimit: 10 }), /'rateLimit' is about a new web ACL/],
   ['a web ACL of another Region', () => ({ webAcl: { ...WEB_ACL, reference: WEB_ACL.reference.replace('us-east-1', 'eu-west-1') } }), /'webAcl' has the reference/],
+  ['a topic of another Region', s => ({ alarmTopic: sns.Topic.fromTopicArn(s, 'T', 'arn:aws:sns:eu-west-1:111122223333:t') }), /'alarmTopic' is in eu-west-1, .*; pass a topic of us-east-1$/],
   ['a domain beside a distribution', () => ({ distribution: THERE, rateLimit: 10 }), /'rateLimit' is about a new distribution/],
 ])('%s is refused', (_, props, message) => {
   const stack = stackIn(HOME);
