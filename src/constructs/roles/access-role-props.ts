@@ -87,7 +87,8 @@ export interface AccessRoleProps {
 /** Properties of a role for another account. */
 export interface CrossAccountRoleProps extends AccessRoleProps {
   /**
-   * The account whose roles may assume the role where their own policies let them, such as `444455556666`. Its users may not.
+   * The account whose roles may assume the role where their own policies let them, such as `444455556666`. Its users may not,
+   * unless there is `mfa`.
    *
    * @default - no whole account
    */
@@ -164,7 +165,7 @@ export interface TemporaryAccessRoleProps extends AccessRoleProps {
 
   /**
    * Asks for a second factor. AWS does not see that of an identity provider, so the provider has to say it: with the session tag `mfaTag`, whose
-   * value is `true`. Try it before you need it.
+   * value is `true`. It is asked of all who may assume the role, so make another one for workloads beside people. Try it before you need it.
    *
    * @default - true with `samlProviderArn`, else false
    */

@@ -13,7 +13,8 @@ import { show } from '../shapes';
  * with `alreadyProvided` a role of another account is let in by the bucket policies and the policies of the keys instead, and `rolePolicy` says
  * what its own account has to allow.
  *
- * Users, whole accounts without a condition, patterns and everybody are refused. The buckets' own refusals hold as before: a role that comes from
+ * Users (but those of `trustedAccount` with a second factor, where `mfa` asks for it), whole accounts without a condition, patterns and everybody
+ * are refused. The buckets' own refusals hold as before: a role that comes from
  * outside a network perimeter needs `exemptFromPerimeter`, and sessions show no second factor to a bucket that asks for one.
  *
  * It supports the checks `cross-account-roles-only`, `least-privilege-policy`, `iam-roles-not-long-term-credentials` and `credential-rotation`.
