@@ -1,4 +1,3 @@
-import { Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { BucketAlarm } from './bucket-alarm';
 import type { BucketAlarmsOptions } from './bucket-alarms-props';
@@ -26,9 +25,6 @@ const LOOK_BROKEN = 'See the AWS Health Dashboard; have the clients retry with b
 const GROWS = 'S3 has no quota: it goes on, and so does the bill. Uploads that nobody planned, or a lifecycle rule that is gone.';
 const LOOK_GROWS = 'Look with S3 Storage Lens or the inventory for what has grown; repair the lifecycle, stop the writer, or raise the limit.';
 
-/** A number in words; one that only deployment decides stays a token. */
-const inWords = (value: number): string => Tokenization.stringifyNumber(value);
-
 /** The kinds of alarms that options ask for. */
 export function alarmKinds(options: BucketAlarmsOptions): readonly AlarmKind[] {
   const { clientErrorRate = 5, serverErrorRate = 1, minimumRequests: least = 20, maximumClientErrors, maximumServerErrors } = options;
@@ -44,7 +40,7 @@ export function alarmKinds(options: BucketAlarmsOptions): readonly AlarmKind[] {
       fits: MOST_METRICS / 2,
       threshold: clientErrorRate,
       metric: group => errorRate(group, '4xxErrors', least),
-      says: [`${inWords(clientErrorRate)} % or more of at least ${inWords(least)} requests within 5 minutes ended with 4xx.`, DENIED, LOOK_DENIED],
+      says: [`${clientErrorRate} % or more of at least ${least} requests within 5 minutes ended with 4xx.`, DENIED, LOOK_DENIED],
     },
     {
       ...quiet,
@@ -52,7 +48,7 @@ export function alarmKinds(options: BucketAlarmsOptions): readonly AlarmKind[] {
       fits: MOST_METRICS / 2,
       threshold: serverErrorRate,
       metric: group => errorRate(group, '5xxErrors', least),
-      says: [`${inWords(serverErrorRate)} % or more of at least ${inWords(least)} requests within 5 minutes ended with 5xx.`, BROKEN, LOOK_BROKEN],
+      says: [`${serverErrorRate} % or more of at least ${least} requests within 5 minutes ended with 5xx.`, BROKEN, LOOK_BROKEN],
     },
     maximumClientErrors === undefined ? undefined : {
       ...quiet,
@@ -60,7 +56,7 @@ export function alarmKinds(options: BucketAlarmsOptions): readonly AlarmKind[] {
       fits: MOST_METRICS,
       threshold: maximumClientErrors,
       metric: group => errorCount(group, '4xxErrors'),
-      says: [`${inWords(maximumClientErrors)} or more requests within 5 minutes ended with 4xx.`, DENIED, LOOK_DENIED],
+      says: [`${maximumClientErrors} or more requests within 5 minutes ended with 4xx.`, DENIED, LOOK_DENIED],
     },
     maximumServerErrors === undefined ? undefined : {
       ...quiet,
@@ -68,7 +64,7 @@ export function alarmKinds(options: BucketAlarmsOptions): readonly AlarmKind[] {
       fits: MOST_METRICS,
       threshold: maximumServerErrors,
       metric: group => errorCount(group, '5xxErrors'),
-      says: [`${inWords(maximumServerErrors)} or more requests within 5 minutes ended with 5xx.`, BROKEN, LOOK_BROKEN],
+      says: [`${maximumServerErrors} or more requests within 5 minutes ended with 5xx.`, BROKEN, LOOK_BROKEN],
     },
     maximumSize === undefined ? undefined : {
       ...daily,
@@ -76,7 +72,7 @@ export function alarmKinds(options: BucketAlarmsOptions): readonly AlarmKind[] {
       fits: Math.floor(MOST_METRICS / types.length),
       threshold: maximumSize.toBytes(),
       metric: group => size(group, types),
-      says: [`The size has reached the limit of ${inWords(maximumSize.toBytes())} bytes.`, GROWS, LOOK_GROWS],
+      says: [`The size has reached the limit of ${maximumSize.toBytes()} bytes.`, GROWS, LOOK_GROWS],
     },
     maximumObjects === undefined ? undefined : {
       ...daily,
@@ -84,7 +80,7 @@ export function alarmKinds(options: BucketAlarmsOptions): readonly AlarmKind[] {
       fits: MOST_METRICS,
       threshold: maximumObjects,
       metric: objects,
-      says: [`The number of objects has reached the limit of ${inWords(maximumObjects)}.`, GROWS, LOOK_GROWS],
+      says: [`The number of objects has reached the limit of ${maximumObjects}.`, GROWS, LOOK_GROWS],
     },
     {
       ...quiet,

@@ -1,4 +1,4 @@
-import { Duration, Tokenization } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { ofRequests, ofStorage, type Watched } from './bucket-metrics';
 
@@ -25,8 +25,7 @@ function worst(values: readonly cloudwatch.IMetric[], name: string, period: Dura
  * requests with 0, and what is divided by with 1.
  */
 export function errorRate(group: readonly Watched[], metricName: string, minimum: number): cloudwatch.IMetric {
-  const least = Tokenization.stringifyNumber(minimum);
-  const rates = group.map((one, i) => math(`IF(FILL(requests${i}, 0) >= ${least}, 100 * FILL(errors${i}, 0) / FILL(requests${i}, 1), 0)`, {
+  const rates = group.map((one, i) => math(`IF(FILL(requests${i}, 0) >= ${minimum}, 100 * FILL(errors${i}, 0) / FILL(requests${i}, 1), 0)`, {
     [`errors${i}`]: ofRequests(one, metricName, cloudwatch.Stats.SUM, requestsPeriod()),
     [`requests${i}`]: ofRequests(one, 'AllRequests', cloudwatch.Stats.SUM, requestsPeriod()),
   }, requestsPeriod()));

@@ -1,4 +1,4 @@
-import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -107,7 +107,7 @@ export class PublicContent extends Construct {
   private alarmOn(props: PublicContentProps): cloudwatch.Alarm {
     const { alarmTopic, blockedRequestsThreshold: threshold = 1000 } = props;
     const alarm = new cloudwatch.Alarm(this, 'BlockedRequests', {
-      alarmDescription: `The web ACL of ${this.node.path} refused more than ${Tokenization.stringifyNumber(threshold)} requests in 5 minutes: look at its logs for who asks for what`,
+      alarmDescription: `The web ACL of ${this.node.path} refused more than ${threshold} requests in 5 minutes: look at its logs for who asks for what`,
       metric: new cloudwatch.Metric({
         namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap: { WebACL: metricOf(this), Rule: 'ALL' }, statistic: 'Sum', period: Duration.minutes(5),
       }),
