@@ -20,7 +20,7 @@ export function checkTrail(path: string, props: DataEventTrailProps): void {
   if (buckets?.length === 0) refuse("'buckets' is empty", 'leave it out to record every bucket, or name one');
   if (buckets && excludedBuckets) refuse("'excludedBuckets' leaves out some of every bucket, and 'buckets' names those that are recorded", 'pass one of them');
   fits('trailName', /^[A-Za-z0-9](?:[A-Za-z0-9]|[._-](?=[A-Za-z0-9])){1,126}[A-Za-z0-9]$/, "pass 3 to 128 letters, digits and single . _ -, such as 'data-events'");
-  fits('logPrefix', /^[A-Za-z0-9!_.*'()-][A-Za-z0-9!_.*'()/-]{0,198}(?<!\/)$/, "pass one such as 'trails/s3', without a slash at its end");
+  fits('logPrefix', /^[A-Za-z0-9!_.*'()-][A-Za-z0-9!_.*'()/-]{0,199}(?<!\/)$/, "pass one such as 'trails/s3', without a slash at its end");
   fits('organizationId', /^o-[a-z0-9]{10,32}$/, "pass an id such as 'o-exampleorgid'");
   if (retention && logBucket) refuse("'retention' is of the trail's own bucket, and 'logBucket' names another one", 'pass one of them');
   if (encryptionKey && logBucket instanceof CompliantBucket && logBucket.encryptionKey && logBucket.encryptionKey !== encryptionKey) {

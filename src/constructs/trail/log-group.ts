@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -9,13 +9,17 @@ import { acknowledgeRule, acknowledgeWildcards, PACKS } from '../nag-answers';
 export function trailLogGroup(scope: Construct, trailName: string, retention: logs.RetentionDays, encryptionKey: kms.IKey): logs.LogGroup {
   const { account, partition, region } = Stack.of(scope);
   const logGroupName = `/aws/cloudtrail/${trailName}`;
-  encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
+  const { statementAdded } = encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'EncryptTrailEvents',
     principals: [new iam.ServicePrincipal(`logs.${region}.amazonaws.com`)],
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}` } },
   }));
+  if (!statementAdded) {
+    Annotations.of(scope).addWarningV2('cdk-s3-compliance:trailLogsNotAllowed', `the policy of the imported key ${encryptionKey.node.path} cannot be changed here; `
+      + `let logs.${region}.amazonaws.com encrypt the log group ${logGroupName} there, or the deployment fails`);
+  }
   const group = new logs.LogGroup(scope, 'Logs', { logGroupName, retention, encryptionKey, removalPolicy: RemovalPolicy.RETAIN });
   group.node.addDependency(encryptionKey);
   return group;

@@ -230,6 +230,21 @@ test('a key and a bucket of somebody else: used, and what they must allow is sai
   Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('key Stack/Key cannot be changed here; let cloudtrail.amazonaws.com encrypt log files'));
 });
 
+test('a log group under a key of somebody else: what the key must allow is said', () => {
+  const [mine, theirs] = [stackOf(ENV), stackOf(ENV)];
+  trail(mine, { trailName: 'audit', logGroupRetention: RetentionDays.ONE_YEAR });
+  const encryptionKey = kms.Key.fromKeyArn(theirs, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`);
+  trail(theirs, { trailName: 'audit', logGroupRetention: RetentionDays.ONE_YEAR, encryptionKey });
+  const says = Match.stringLikeRegexp('key Stack/Key cannot be changed here; let logs.eu-west-1.amazonaws.com encrypt the log group /aws/cloudtrail/audit there');
+  Annotations.fromStack(mine).hasNoWarning('*', Match.stringLikeRegexp('log group'));
+  Annotations.fromStack(theirs).hasWarning('/Stack/Trail', says);
+});
+
+test('a prefix has 200 characters at most', () => {
+  expect(messageOf(() => trail(stackOf(ENV), { logPrefix: 'x'.repeat(200) }))).toBe('');
+  expect(messageOf(() => trail(stackOf(ENV), { logPrefix: 'x'.repeat(201) }))).toContain("'logPrefix' cannot be");
+});
+
 describe('a log bucket of this app', () => {
   test('that has a key: CloudTrail encrypts with it, as the policy of the bucket asks, and no other key can be named', () => {
     const root = app();
