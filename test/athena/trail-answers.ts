@@ -7,6 +7,7 @@ export const TRAIL_ANSWERS: [name: string, parameters: (string | number)[], rows
   ]],
   ['anonymous', [], [
     '2026-02-06T02:00:00Z | NULL | 10.0.0.1 | GetObject | photos | b | NULL | NOBODY',
+    '2026-02-06T02:00:00Z | NULL | 10.0.0.1 | GetObject | photos | b | NULL | NOBODY-AT-ALL',
     '2026-02-06T02:00:01Z | NULL | 10.0.0.1 | GetObject | photos | b | NULL | NOBODY-EITHER',
   ]],
   ['outside-vpc', [], ['2026-02-06T03:00:00Z | arn:aws:iam::111122223333:user/alice | 10.0.0.1 | GetObject | photos | b | NULL | OUTSIDE']],

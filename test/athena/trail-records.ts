@@ -69,6 +69,7 @@ export const EVENTS: readonly Event[] = [
   event('TLS11', '01:00:01', 'GetObject', { tlsDetails: tls('TLSv1.1') }),
   event('TLS12', '01:00:02', 'GetObject', { tlsDetails: tls('TLSv1.2') }),
   event('NOBODY', '02:00:00', 'GetObject', { userIdentity: { type: 'AWSAccount', principalId: '', accountId: 'anonymous' } }),
+  event('NOBODY-AT-ALL', '02:00:00', 'GetObject', { userIdentity: { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' } }),
   event('NOBODY-EITHER', '02:00:01', 'GetObject', { userIdentity: { type: 'Unknown', principalId: 'Anonymous' } }),
   event('OUTSIDE', '03:00:00', 'GetObject', { vpcEndpointId: undefined }),
   event('BY-SERVICE', '03:00:01', 'PutObject', { vpcEndpointId: undefined, userIdentity: { type: 'AWSService', invokedBy: 'logging.s3.amazonaws.com' } }),

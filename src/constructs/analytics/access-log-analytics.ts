@@ -141,6 +141,8 @@ export class AccessLogAnalytics extends Construct {
     return new athena.CfnWorkGroup(this, 'WorkGroup', {
       name,
       description: 'Audit questions about logs of S3',
+      // else the history of queries would keep the stack from being deleted; the results stay in their bucket
+      recursiveDeleteOption: true,
       workGroupConfiguration: {
         enforceWorkGroupConfiguration: true,
         publishCloudWatchMetricsEnabled: true,

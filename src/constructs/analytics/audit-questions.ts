@@ -38,11 +38,12 @@ const ABOUT_LOGS: readonly Question[] = [
 ];
 
 const OF_S3 = "eventsource = 's3.amazonaws.com'";
+const NOBODY = "('anonymous_principal', 'anonymous')";
 
 const ABOUT_TRAIL: readonly Question[] = [
   { name: 'who-read', asks: 'Who read this key; needs data events', parameters: ['key'], select: TRAIL, where: `${OF_S3} AND eventname = 'GetObject' AND errorcode IS NULL AND json_extract_scalar(requestparameters, '$.key') = ?` },
   { name: 'tls-below-1-2', asks: 'Who came with TLS below 1.2', select: `tlsdetails.tlsversion AS tlsversion, ${TRAIL}`, where: `${OF_S3} AND lower(tlsdetails.tlsversion) IN ('tlsv1', 'tlsv1.0', 'tlsv1.1')` },
-  { name: 'anonymous', asks: 'Who came without credentials', select: TRAIL, where: `${OF_S3} AND (useridentity.accountid = 'anonymous' OR useridentity.principalid = 'Anonymous')` },
+  { name: 'anonymous', asks: 'Who came without credentials', select: TRAIL, where: `${OF_S3} AND (lower(useridentity.accountid) IN ${NOBODY} OR lower(useridentity.principalid) IN ${NOBODY})` },
   { name: 'outside-vpc', asks: 'Who came by no VPC endpoint; services of AWS apart', select: TRAIL, where: `${OF_S3} AND vpcendpointid IS NULL AND useridentity.invokedby IS NULL AND coalesce(useridentity.type, '') <> 'AWSService'` },
   { name: 'denied-bursts', asks: 'Who was denied at least that often within a minute', parameters: ['least number of denials'], select: 'useridentity.arn AS requester, sourceipaddress, substr(eventtime, 1, 16) AS minute, count(*) AS denied', where: `${OF_S3} AND errorcode = 'AccessDenied'`, then: 'GROUP BY useridentity.arn, sourceipaddress, substr(eventtime, 1, 16)\nHAVING count(*) >= ?' },
   { name: 'deletes', asks: 'Who deleted what', select: TRAIL, where: `${OF_S3} AND eventname LIKE 'Delete%' AND errorcode IS NULL` },
@@ -59,7 +60,8 @@ function questionOf(kind: string, { name, asks, parameters = [], select, where, 
   const injected = table.partitions.filter(({ values, from }) => values === undefined && from === undefined).map(one => one.name);
   const all = [...injected, 'first day, such as 2026/01/31', 'last day', ...parameters];
   const sql = [
-    `-- ${asks}. Parameters: ${all.map((one, i) => `${i + 1}: ${one}`).join('; ')}`,
+    // without semicolons: Athena takes one statement, and need not see that this one does not end here
+    `-- ${asks.replace(/;/g, ',')}. Parameters: ${all.map((one, i) => `(${i + 1}) ${one}`).join(', ')}`,
     `SELECT ${select}`,
     `FROM ${quoted}`,
     `WHERE ${[...injected.map(one => `${one} = ?`), 'day BETWEEN ? AND ?', where].join('\n  AND ')}`,

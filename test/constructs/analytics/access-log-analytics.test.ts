@@ -64,6 +64,11 @@ describe('a stack with buckets, a trail and an analyst', () => {
     });
   });
 
+  test('a workgroup with a history of queries can be deleted; nobody is asked for by both of the names of CloudTrail', () => {
+    template.hasResourceProperties('AWS::Athena::WorkGroup', { RecursiveDeleteOption: true });
+    template.hasResourceProperties('AWS::Athena::NamedQuery', { Name: 'cloudtrail-anonymous', QueryString: Match.stringLikeRegexp("lower\\(useridentity.accountid\\) IN \\('anonymous_principal', 'anonymous'\\)") });
+  });
+
   test('the source of a bucket is the folder that S3 writes to', () => {
     const loggingOf = Object.values(template.findResources('AWS::S3::Bucket')).find(({ Properties }) => Properties.BucketName === 'photos')!.Properties.LoggingConfiguration;
     expect(loggingOf.LogFilePrefix).toBe('access-logs/photos/');
@@ -75,6 +80,7 @@ describe('a stack with buckets, a trail and an analyst', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::Athena::NamedQuery'))) {
       expect(Properties.Name.length).toBeLessThanOrEqual(128);
       expect(Buffer.byteLength(Properties.QueryString)).toBeLessThan(262_144);
+      expect(Properties.QueryString).not.toContain(';');
     }
     expect(analytics.workGroupName).toMatch(/^[A-Za-z0-9._-]{1,128}$/);
   });
