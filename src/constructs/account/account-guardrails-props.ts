@@ -16,7 +16,8 @@ export interface AccountGuardrailsProps {
 
   /**
    * Is told of the findings of GuardDuty and Macie that are medium or worse, and of those of Access Analyzer. It must be in the Region of the stack.
-   * Its policy is made to let the rules in; an imported one has to do so already, and the key of an encrypted one has to let events.amazonaws.com use it.
+   * Its policy and that of its key are made to let the rules in; those of an imported topic have to let events.amazonaws.com publish and use the key
+   * already.
    *
    * @default - nobody; the findings wait in the consoles
    */

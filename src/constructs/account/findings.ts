@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -11,6 +11,10 @@ const MEDIUM = 4;
 
 /** Tells a topic of the findings of GuardDuty and Macie that are medium or worse, and of each new one of Access Analyzer, which has no severity. */
 export function tellFindings(scope: Construct, topic: sns.ITopic): events.Rule[] {
+  const { region } = Stack.of(scope);
+  if (Token.compareStrings(topic.env.region, region) === TokenComparison.DIFFERENT) {
+    throw new Error(`${scope.node.path}: 'findingsTopic' is in ${topic.env.region}, and rules reach topics of ${region} only; pass one of that Region`);
+  }
   const rule = (id: string, description: string, eventPattern: events.EventPattern, message: string) => new events.Rule(scope, id, {
     description,
     eventPattern,
@@ -47,5 +51,12 @@ function letRulesIn(topic: sns.ITopic, rules: readonly events.Rule[]): void {
     conditions: {
       ArnLike: { 'aws:SourceArn': Stack.of(topic) === own ? rules.map(({ ruleArn }) => ruleArn) : `arn:${partition}:events:${region}:${account}:rule/*` },
     },
+  }));
+  // AWS says that what SNS asks of a key for EventBridge carries no source, so a condition on one would keep every message away.
+  topic.masterKey?.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'EncryptAccountFindings',
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
   }));
 }

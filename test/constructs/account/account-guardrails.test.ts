@@ -182,6 +182,22 @@ describe('findings', () => {
   });
 });
 
+test('the key of the topic lets EventBridge encrypt, without a condition on a source that it does not tell', () => {
+  const stack = stackOf();
+  guardrailsIn(stack, { findingsTopic: new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') }) });
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+  expect((Properties.KeyPolicy.Statement as { Sid?: string }[]).find(({ Sid }) => Sid === 'EncryptAccountFindings')).toEqual({
+    Sid: 'EncryptAccountFindings', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
+  });
+});
+
+test('a topic of another Region is refused, since no rule reaches it', () => {
+  const stack = stackOf(ENV);
+  const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:us-east-1:111122223333:findings');
+  expect(messageOf(() => guardrailsIn(stack, { findingsTopic: topic })))
+    .toBe("Stack/Account: 'findingsTopic' is in us-east-1, and rules reach topics of eu-west-1 only; pass one of that Region");
+});
+
 describe('what is provided already', () => {
   const stack = stackOf();
   const guardrails = guardrailsIn(stack, {
