@@ -56,16 +56,17 @@ export class ConfigRecording extends Construct {
     }
     checkRecording(this.node.path, props);
     const { allResources = false } = props;
+    const { account } = Stack.of(this);
     const bucket = props.bucket ?? new CompliantBucket(this, 'History', {
       encryptionKey: props.encryptionKey, accessLogBucket: props.accessLogBucket, retentionLimit: props.retentionLimit,
     });
     const key = props.encryptionKey ?? bucket.encryptionKey;
-    const allowed = configDelivery(bucket).map(statement => bucket.addToResourcePolicy(statement).statementAdded);
+    const allowed = configDelivery(bucket, account).map(statement => bucket.addToResourcePolicy(statement).statementAdded);
     if (allowed.includes(false)) {
       Annotations.of(this).addWarningV2('cdk-s3-compliance:configDeliveryNotAllowed',
         `the policy of the imported bucket ${bucket.node.path} cannot be changed here; let config.amazonaws.com deliver to it there`);
     }
-    if (key) letConfigUse(key, Stack.of(this).account);
+    if (key) letConfigUse(key, account);
     this.bucket = bucket;
     this.role = recordingRole(this, props, bucket, key);
 

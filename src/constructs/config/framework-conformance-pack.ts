@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 import * as config from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import type { FrameworkConformancePackProps } from './framework-conformance-pack-props';
@@ -81,7 +81,7 @@ function parametersOf({ encryptionKeys, bucketGrantees, logRetention }: Framewor
   const keys = encryptionKeys?.map(key => key.keyArn).join(',');
   return {
     ...keys !== undefined && { S3_DEFAULT_ENCRYPTION_KMS: { kmsKeyArns: keys } },
-    ...logRetention && { CW_LOGGROUP_RETENTION_PERIOD_CHECK: { MinRetentionTime: String(logRetention.toDays()) } },
+    ...logRetention && { CW_LOGGROUP_RETENTION_PERIOD_CHECK: { MinRetentionTime: Tokenization.stringifyNumber(logRetention.toDays()) } },
     ...bucketGrantees && {
       S3_BUCKET_POLICY_GRANTEE_CHECK: {
         ...principals.length > 0 && { awsPrincipals: principals.join(',') },

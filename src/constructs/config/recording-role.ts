@@ -24,7 +24,7 @@ export function recordingRole(scope: Construct, props: ConfigRecordingProps, buc
   role.addToPolicy(new iam.PolicyStatement({
     sid: 'Deliver',
     actions: ['s3:PutObject'],
-    resources: [deliveryArn(bucket)],
+    resources: [deliveryArn(bucket, stack.account)],
     conditions: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
   }));
   if (key) role.addToPolicy(new iam.PolicyStatement({ sid: 'Encrypt', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }));

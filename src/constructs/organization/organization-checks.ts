@@ -39,4 +39,6 @@ export function checkOrganization(path: string, props: OrganizationGuardrailsPro
   if (frameworks && guardrails?.frameworks) refuse("'frameworks' cannot go with those of 'guardrails', or each rule would be billed twice; name them once");
   if (props.stackSetProvided && props.guardrails) refuse("'guardrails' cannot go with 'stackSetProvided'; pass one of them");
   if (props.packsProvided && frameworks) refuse("'frameworks' cannot go with 'packsProvided'; pass one of them");
+  if (guardrails?.conformancePacksProvided && frameworks) refuse("'frameworks' cannot go with 'conformancePacksProvided' of 'guardrails'; pass one of them");
+  if (props.packsProvided && guardrails?.frameworks) refuse("'packsProvided' cannot go with 'frameworks' of 'guardrails'; pass one of them");
 }

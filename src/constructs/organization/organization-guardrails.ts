@@ -76,7 +76,10 @@ export class OrganizationGuardrails extends Construct {
       guardrails: this.withoutWhatIsAbove(props),
       homeRegion: props.regions.length > 1 ? this.homeRegion : undefined,
     });
-    this.stackSetName = this.deploy(inner, props).stackSetName;
+    const stackSet = this.deploy(inner, props);
+    this.stackSetName = stackSet.stackSetName;
+    // An account without a recorder fails the pack of all.
+    for (const pack of this.conformancePacks) pack.node.addDependency(stackSet);
   }
 
   private deploy(inner: InlineStack, props: OrganizationGuardrailsProps): CfnStackSet {

@@ -145,6 +145,18 @@ test('a bucket of another stack is let in without a circle, under its own key', 
   Template.fromStack(here).resourceCountIs('AWS::S3::Bucket', 0);
 });
 
+test('a bucket of another account lets the account in that is recorded', () => {
+  const root = app();
+  const archive = new Stack(root, 'Archive', { env: { account: '444455556666', region: 'eu-west-1' } });
+  const bucket = new s3.Bucket(archive, 'Central', { bucketName: 'central' });
+  recordingIn(new Stack(root, 'Here', ENV), { bucket });
+  const [{ Properties }] = Object.values(Template.fromStack(archive).findResources('AWS::S3::BucketPolicy'));
+  const text = JSON.stringify(Properties.PolicyDocument);
+  expect(text).toContain(`/AWSLogs/${ACCOUNT}/Config/*`);
+  expect(text).toContain(`"aws:SourceAccount":"${ACCOUNT}"`);
+  expect(text).not.toContain('444455556666');
+});
+
 test('of an imported bucket it says that its policy has to let AWS Config in', () => {
   const stack = stackOf();
   recordingIn(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Theirs', 'theirs') });

@@ -223,6 +223,20 @@ test('a topic of this app is refused, since no account can see it', () => {
     'Stack/Organization/Stack refers to a resource of another stack, which the accounts of the organization cannot see; pass its name or ARN as text');
 });
 
+test('the packs wait for the recorders of the stack set', () => {
+  const stack = stackOf();
+  organization(stack);
+  Template.fromStack(stack).hasResource('AWS::Config::OrganizationConformancePack', { DependsOn: [Match.stringLikeRegexp('^OrganizationStackSet')] });
+});
+
+test('of a bucket by name each account uses its own folder, whatever account this app is in', () => {
+  const stack = stackOf(ENV);
+  organization(stack, { guardrails: { configBucket: s3.Bucket.fromBucketName(stack, 'Central', 'central-config-history') } });
+  const { text } = stackSet(stack);
+  expect(text).not.toContain('111122223333');
+  expect(text).toContain('central-config-history/AWSLogs/",{"Ref":"AWS::AccountId"},"/Config/*"');
+});
+
 test('a bucket by name is taken', () => {
   const stack = stackOf();
   organization(stack, { guardrails: { configBucket: s3.Bucket.fromBucketName(stack, 'Central', 'central-config-history') } });
@@ -247,6 +261,10 @@ test.each<[string, Partial<OrganizationGuardrailsProps>, string]>([
   ['guardrails for a stack set of others', { guardrails: {}, stackSetProvided: { reference: 'theirs', ...BY } }, "'guardrails' cannot go with 'stackSetProvided'; pass one of them"],
   ['frameworks for packs of others', { frameworks: [ComplianceFramework.HIPAA], packsProvided: { reference: 'theirs', ...BY } },
     "'frameworks' cannot go with 'packsProvided'; pass one of them"],
+  ['frameworks that nothing would judge', { frameworks: [ComplianceFramework.HIPAA], guardrails: { conformancePacksProvided: { reference: 'theirs', ...BY } } },
+    "'frameworks' cannot go with 'conformancePacksProvided' of 'guardrails'; pass one of them"],
+  ['frameworks of accounts for packs of others', { packsProvided: { reference: 'theirs', ...BY }, guardrails: { frameworks: [ComplianceFramework.HIPAA] } },
+    "'packsProvided' cannot go with 'frameworks' of 'guardrails'; pass one of them"],
 ])('%s: refused', (_, props, message) => {
   expect(messageOf(() => organization(stackOf(), props))).toBe(`Stack/Organization: ${message}`);
 });
