@@ -35,28 +35,21 @@ export function tellFindings(scope: Construct, topic: sns.ITopic): events.Rule[]
       `Access Analyzer found that somebody outside may reach ${at('detail.resourceType')} ${at('detail.resource')}; public: ${at('detail.isPublic')}. ${where} `
       + `Look at finding ${at('detail.id')} in IAM: change the policy, or archive it where the access is meant.`),
   ];
-  letRulesIn(topic, rules);
+  letRulesIn(topic);
   return rules;
 }
 
-/** Nothing changes where the topic is imported. A topic of another stack names no rules, or the stacks would wait for each other. */
-function letRulesIn(topic: sns.ITopic, rules: readonly events.Rule[]): void {
-  const own = Stack.of(rules[0]);
-  const { account, partition, region } = own;
+/**
+ * Nothing changes where the topic is imported. AWS takes no conditions in the policy of a topic for EventBridge, and one on a source would keep every
+ * message away.
+ */
+function letRulesIn(topic: sns.ITopic): void {
+  const principals = [new iam.ServicePrincipal('events.amazonaws.com')];
   topic.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'PublishAccountFindings',
-    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-    actions: ['sns:Publish'],
-    resources: [topic.topicArn],
-    conditions: {
-      ArnLike: { 'aws:SourceArn': Stack.of(topic) === own ? rules.map(({ ruleArn }) => ruleArn) : `arn:${partition}:events:${region}:${account}:rule/*` },
-    },
+    sid: 'PublishAccountFindings', principals, actions: ['sns:Publish'], resources: [topic.topicArn],
   }));
-  // AWS says that what SNS asks of a key for EventBridge carries no source, so a condition on one would keep every message away.
+  // What SNS asks of a key for EventBridge carries no source either.
   topic.masterKey?.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'EncryptAccountFindings',
-    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
+    sid: 'EncryptAccountFindings', principals, actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'],
   }));
 }
