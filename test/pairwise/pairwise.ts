@@ -58,7 +58,7 @@ const CHUNK = 60;
 class Chunk {
   private readonly outdir = mkdtempSync(join(tmpdir(), 'pairwise-'));
   private readonly app = new App({ outdir: this.outdir, analyticsReporting: false, context: { '@aws-cdk/core:stackResourceLimit': 0 } });
-  private readonly stack = new Stack(this.app, 'Stack', { env: { account: '111122223333', region: 'eu-central-1' } });
+  private readonly stack = new Stack(this.app, 'Stack', { env: { account: '111122223333', region: 'eu-central-1' }, suppressTemplateIndentation: true });
   readonly buckets = new Map<string, { row: Row; bucket: s3.Bucket }>();
 
   /** @returns what the constructor threw */

@@ -1,9 +1,14 @@
-import crypto from 'node:crypto';
+import * as crypto from 'node:crypto';
 import fc from 'fast-check';
 import { longTerm, make, SECRET } from './presigning';
 import type * as Signature from '../../src/runtime/signature';
 import { canonicalRequest, createSigner, forgetSigningKeys, sha256Hex, signature, signerFor, signingKey, stringToSign } from '../../src/runtime/signature';
 import { amzDate, parseAmzDate } from '../../src/sigv4/scope';
+
+jest.mock('node:crypto', () => {
+  const real = jest.requireActual<typeof crypto>('node:crypto');
+  return { __esModule: true, ...real, default: real, createHmac: jest.fn(real.createHmac) };
+});
 
 const EMPTY = sha256Hex('');
 
@@ -82,13 +87,9 @@ describe('the steps', () => {
 
 describe('signing keys', () => {
   const days = (n: number) => new Date(Date.UTC(2026, 0, 1 + n));
-  let derived: jest.SpyInstance;
+  const derived = jest.mocked(crypto.createHmac);
 
-  beforeEach(() => {
-    forgetSigningKeys();
-    derived = jest.spyOn(crypto, 'createHmac');
-  });
-  afterEach(() => derived.mockRestore());
+  beforeEach(forgetSigningKeys);
 
   /** How many signing keys an action derives: each takes four HMACs. */
   function keysIn(action: () => void): number {
