@@ -60,10 +60,20 @@ const event = (eventID: string, time: string, eventName: string, more: Event = {
 const denied = { errorCode: 'AccessDenied', errorMessage: 'Access Denied' };
 const readsA = { requestParameters: { bucketName: 'photos', key: 'photos/a "b".txt' } };
 
+const into = { bucketName: 'copies', key: 'c' };
+const copy = (id: string, time: string, name: string, source: string) =>
+  event(id, time, name, { requestParameters: { ...into, 'x-amz-copy-source': source } });
+
 /** Of 6 February 2026. */
 export const EVENTS: readonly Event[] = [
   event('READ', '00:00:00', 'GetObject', readsA),
   event('READ-DENIED', '00:00:01', 'GetObject', { ...readsA, ...denied }),
+  copy('COPY', '00:00:03', 'CopyObject', 'photos/photos/a%20%22b%22.txt'),
+  copy('COPY-PART', '00:00:04', 'UploadPartCopy', '/photos/photos/a%20%22b%22.txt?versionId=1'),
+  copy('COPY-POINT', '00:00:05', 'CopyObject', 'arn:aws:s3:eu-central-1:111122223333:accesspoint/reports/object/photos/a%20%22b%22.txt'),
+  copy('COPY-OTHER', '00:00:06', 'CopyObject', 'photos/a%20%22b%22.txt'),
+  copy('COPY-ODD', '00:00:07', 'CopyObject', 'photos/%zz'),
+  event('COPY-DENIED', '00:01:08', 'CopyObject', { requestParameters: { ...into, 'x-amz-copy-source': 'photos/photos/a%20%22b%22.txt' }, ...denied }),
   event('HEAD', '00:00:02', 'HeadObject', readsA),
   event('TLS10', '01:00:00', 'GetObject', { tlsDetails: tls('TLSv1') }),
   event('TLS11', '01:00:01', 'GetObject', { tlsDetails: tls('TLSv1.1') }),

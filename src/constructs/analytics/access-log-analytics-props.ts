@@ -62,7 +62,7 @@ export interface AccessLogAnalyticsProps {
   /**
    * The key that the trail encrypts its log files with. The policy of an imported key must let analysts decrypt.
    *
-   * @default - none
+   * @default - the key of `trailLogBucket`, if it has one
    */
   readonly trailEncryptionKey?: kms.IKey;
 

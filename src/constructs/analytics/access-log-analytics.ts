@@ -85,7 +85,7 @@ export class AccessLogAnalytics extends Construct {
         tables: tables.map(table => table.name),
         logs: [
           { bucket: logs, prefix: LOGS },
-          ...trailLogBucket ? [{ bucket: trailLogBucket, prefix: trailPrefix, key: props.trailEncryptionKey }] : [],
+          ...trailLogBucket ? [{ bucket: trailLogBucket, prefix: trailPrefix, key: props.trailEncryptionKey ?? trailLogBucket.encryptionKey }] : [],
         ],
         results,
       }),

@@ -40,8 +40,13 @@ const ABOUT_LOGS: readonly Question[] = [
 const OF_S3 = "eventsource = 's3.amazonaws.com'";
 const NOBODY = "('anonymous_principal', 'anonymous')";
 
+// bucket/key or the ARN of an access point, /object/ and the key; percent-encoded, with or without a slash before it and a version behind it
+const SOURCE = 'json_extract_scalar(requestparameters, \'$["x-amz-copy-source"]\')';
+const KEY_READ = 'CASE WHEN eventname IN (\'GetObject\', \'SelectObjectContent\') THEN json_extract_scalar(requestparameters, \'$.key\') '
+  + `WHEN eventname IN ('CopyObject', 'UploadPartCopy') THEN regexp_replace(try(url_decode(split_part(${SOURCE}, chr(63), 1))), '^/?(arn:[^/]+/[^/]+/object/|[^/]+/)') END`;
+
 const ABOUT_TRAIL: readonly Question[] = [
-  { name: 'who-read', asks: 'Who read this key; needs data events', parameters: ['key'], select: TRAIL, where: `${OF_S3} AND eventname = 'GetObject' AND errorcode IS NULL AND json_extract_scalar(requestparameters, '$.key') = ?` },
+  { name: 'who-read', asks: 'Who read this key, or copied from it; needs data events', parameters: ['key'], select: `${SOURCE} AS copied_from, ${TRAIL}`, where: `${OF_S3} AND errorcode IS NULL AND ${KEY_READ} = ?` },
   { name: 'tls-below-1-2', asks: 'Who came with TLS below 1.2', select: `tlsdetails.tlsversion AS tlsversion, ${TRAIL}`, where: `${OF_S3} AND lower(tlsdetails.tlsversion) IN ('tlsv1', 'tlsv1.0', 'tlsv1.1')` },
   { name: 'anonymous', asks: 'Who came without credentials', select: TRAIL, where: `${OF_S3} AND (lower(useridentity.accountid) IN ${NOBODY} OR lower(useridentity.principalid) IN ${NOBODY})` },
   { name: 'outside-vpc', asks: 'Who came by no VPC endpoint; services of AWS apart', select: TRAIL, where: `${OF_S3} AND vpcendpointid IS NULL AND useridentity.invokedby IS NULL AND coalesce(useridentity.type, '') <> 'AWSService'` },
