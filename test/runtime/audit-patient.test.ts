@@ -47,6 +47,10 @@ test('what stays transient is handed on after five attempts, or as many as are g
 test('an odd answer is asked for once more', async () => {
   expect(await asking([refusal('OddAnswer')])).toMatchObject({ asked: 2, said: 'OddAnswer' });
   expect(await asking(again(refusal('OddAnswer'), 1))).toMatchObject({ asked: 2, said: 'answer' });
+  const [odd, silent] = [refusal('OddAnswer'), refusal('TimeoutError')];
+  expect(await asking([silent, odd, undefined])).toMatchObject({ asked: 3, said: 'answer' });
+  expect(await asking([odd, silent, undefined])).toMatchObject({ asked: 3, said: 'answer' });
+  expect(await asking([odd, silent, odd, undefined])).toMatchObject({ asked: 3, said: 'OddAnswer' });
 });
 
 test.each([[() => 0.5, [50, 100, 200, 400]], [() => 0, [0, 0, 0, 0]], [() => 0.999, [99, 199, 399, 799]]])(

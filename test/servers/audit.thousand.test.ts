@@ -110,7 +110,7 @@ describeWith(MOTO, 'an audit of 1,000 buckets of moto', () => {
       hit.set(`${method} ${url}`, fault);
       return fault;
     };
-    const port = await awsPort({ region: REGION, credentials, endpoint: proxy.url, timeout: 500 });
+    const port = await awsPort({ region: REGION, credentials, endpoint: proxy.url, timeout: 2_000 });
     // the waits between attempts, twenty times as fast
     const clock = { now: () => Date.now() * 20, sleep: async (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms / 20)) };
     const options = { ...clock, concurrency: 16, attempts: 6, frameworks: [FRAMEWORK] };

@@ -18,8 +18,8 @@ const WAIT = 100;
 const WAIT_THROTTLED = 500;
 const LONGEST = 20_000;
 
-/** How often an answer of an odd shape is asked for: a cut connection mends itself, another server does not. */
-const ODD_ATTEMPTS = 2;
+/** After how many answers of an odd shape nobody asks again, whatever came between: a cut connection mends itself, another server does not. */
+const ODD_ANSWERS = 2;
 
 /**
  * A port that asks again where that may help: after throttling, errors of the server, timeouts and connections that break, and once after an odd
@@ -41,6 +41,7 @@ export function patient(port: Port, options: PatientOptions = {}): Port {
     const pace = paces.get(CALLS[name].service)!;
     const signal = sending?.signal ?? options.signal;
     const how = signal === sending?.signal ? sending : { ...sending, signal };
+    let odd = 0;
     for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
       await pace.turn(signal);
@@ -52,8 +53,8 @@ export function patient(port: Port, options: PatientOptions = {}): Port {
         const refusal = codeOf(error);
         const throttled = isThrottling(refusal);
         pace.went(throttled);
-        const most = isTransient(refusal) ? attempts : refusal.code === ODD_ANSWER ? Math.min(attempts, ODD_ATTEMPTS) : 1;
-        if (attempt >= most || signal?.aborted) throw named(error, refusal.code);
+        const again = isTransient(refusal) || (refusal.code === ODD_ANSWER && ++odd < ODD_ANSWERS);
+        if (!again || attempt >= attempts || signal?.aborted) throw named(error, refusal.code);
         const longest = Math.min(LONGEST, (throttled ? WAIT_THROTTLED : WAIT) * 2 ** (attempt - 1));
         await clock.sleep(Math.floor(clock.random() * longest), signal);
       }
