@@ -82,6 +82,15 @@ export class AccountGuardrails extends Construct {
   }
 }
 
+/** Properties that would do nothing beside another one. */
+const SILENT: readonly [keyof AccountGuardrailsProps, keyof AccountGuardrailsProps][] = [
+  ['publicAccessBlockProvided', 'regionalOnly'],
+  ['automatedDiscovery', 'sensitiveDataDiscoveryProvided'],
+  ['configBucket', 'configRecordingProvided'],
+  ['accessLogBucket', 'configRecordingProvided'],
+  ['accessLogBucket', 'configBucket'],
+];
+
 function checkGuardrails(path: string, props: AccountGuardrailsProps): void {
   const refuse = (what: string): never => {
     throw new Error(`${path}: ${what}`);
@@ -90,7 +99,9 @@ function checkGuardrails(path: string, props: AccountGuardrailsProps): void {
   if (frameworks?.length === 0) refuse("'frameworks' is empty; name one, such as ComplianceFramework.BASELINE");
   const twice = frameworks?.find((framework, i) => frameworks.indexOf(framework) !== i);
   if (twice !== undefined) refuse(`'frameworks' names '${twice}' twice; name it once`);
-  if (props.regionalOnly && props.publicAccessBlockProvided) refuse("'publicAccessBlockProvided' says nothing beside 'regionalOnly'; pass one of them");
+  const silent = SILENT.find(([name, beside]) => props[name] !== undefined && props[beside]);
+  if (silent) refuse(`'${silent[0]}' says nothing beside '${silent[1]}'; pass one of them`);
+  if (props.automatedDiscovery && props.sensitiveDataDiscovery === false) refuse("'automatedDiscovery' cannot go with 'sensitiveDataDiscovery: false'; leave out one of them");
   for (const [part, given] of [
     ['sensitiveDataDiscovery', props.sensitiveDataDiscoveryProvided], ['threatDetection', props.threatDetectionProvided],
   ] as const) {

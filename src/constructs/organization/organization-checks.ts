@@ -35,6 +35,7 @@ export function checkOrganization(path: string, props: OrganizationGuardrailsPro
   }
   if (frameworks?.length === 0) refuse("'frameworks' is empty; name one, or pass 'packsProvided'");
   const { homeRegion, regions, guardrails } = props;
+  if (Token.isUnresolved(homeRegion)) refuse(`'homeRegion' cannot be left to the deployment; pass one of ${regions.join(', ')}`);
   if (homeRegion !== undefined && !regions.includes(homeRegion)) refuse(`'homeRegion' is ${homeRegion}, which is not in 'regions'; pass one of ${regions.join(', ')}`);
   if (frameworks && guardrails?.frameworks) refuse("'frameworks' cannot go with those of 'guardrails', or each rule would be billed twice; name them once");
   if (props.stackSetProvided && props.guardrails) refuse("'guardrails' cannot go with 'stackSetProvided'; pass one of them");

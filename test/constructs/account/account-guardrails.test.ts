@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { bundleInline, bundleOf, INLINE } from './bundles';
 import { ComplianceFramework } from '../../../src';
@@ -263,6 +264,16 @@ test.each<[string, (stack: Stack) => unknown, string]>([
     "Account: 'threatDetectionProvided' cannot go with 'threatDetection: false'; leave out the latter"],
   ['two reasons to leave out one part', stack => guardrailsIn(stack, { regionalOnly: true, publicAccessBlockProvided: byWho('111122223333') }),
     "Account: 'publicAccessBlockProvided' says nothing beside 'regionalOnly'; pass one of them"],
+  ['how to discover what others do', stack => guardrailsIn(stack, { automatedDiscovery: false, sensitiveDataDiscoveryProvided: byWho('111122223333') }),
+    "Account: 'automatedDiscovery' says nothing beside 'sensitiveDataDiscoveryProvided'; pass one of them"],
+  ['how to discover what nobody does', stack => guardrailsIn(stack, { automatedDiscovery: true, sensitiveDataDiscovery: false }),
+    "Account: 'automatedDiscovery' cannot go with 'sensitiveDataDiscovery: false'; leave out one of them"],
+  ['a bucket for what others record', stack => guardrailsIn(stack, { configBucket: s3.Bucket.fromBucketName(stack, 'Theirs', 'theirs'), configRecordingProvided: byWho('default') }),
+    "Account: 'configBucket' says nothing beside 'configRecordingProvided'; pass one of them"],
+  ['logs of a bucket that others make', stack => guardrailsIn(stack, { accessLogBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), configRecordingProvided: byWho('default') }),
+    "Account: 'accessLogBucket' says nothing beside 'configRecordingProvided'; pass one of them"],
+  ['logs of a bucket that has its own', stack => guardrailsIn(stack, { accessLogBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), configBucket: s3.Bucket.fromBucketName(stack, 'Own', 'own') }),
+    "Account: 'accessLogBucket' says nothing beside 'configBucket'; pass one of them"],
   ['a short age', stack => new ExternalAccessAnalyzer(stack, 'A', { unusedAccessAge: Duration.hours(36) }),
     "A: 'unusedAccessAge' must be 1 to 365 whole days, got 1.5; pass one such as Duration.days(90)"],
   ['a long age', stack => new ExternalAccessAnalyzer(stack, 'A', { unusedAccessAge: Duration.days(366) }),

@@ -251,6 +251,7 @@ test.each<[string, Partial<OrganizationGuardrailsProps>, string]>([
   ['a Region twice', { regions: ['eu-west-1', 'eu-west-1'] }, "'regions' has 'eu-west-1' twice; name it once"],
   ['an account that is none', { excludedAccounts: ['12'] }, "'excludedAccounts' has '12'; pass one such as '111122223333'"],
   ['a home elsewhere', { homeRegion: 'us-east-1' }, "'homeRegion' is us-east-1, which is not in 'regions'; pass one of eu-central-1"],
+  ['a home that the deployment decides', { homeRegion: Aws.REGION }, "'homeRegion' cannot be left to the deployment; pass one of eu-central-1"],
   ['much tolerance', { failureTolerancePercentage: 101 }, "'failureTolerancePercentage' must be a whole number from 0 to 100, got 101; leave it out for the default"],
   ['nothing at once', { maxConcurrentPercentage: 0 }, "'maxConcurrentPercentage' must be a whole number from 1 to 100, got 0; leave it out for the default"],
   ['a name with a space', { stackSetName: 'a b' },
