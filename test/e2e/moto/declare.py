@@ -1,0 +1,121 @@
+"""CloudFormation in moto knows few resource types and few properties of those. Here types are added to it: each by
+functions that call the API of the same server, as the handlers of CloudFormation call that of AWS. The functions
+translate; what a service accepts, keeps and answers is moto's."""
+
+import re
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from moto.cloudformation import parsing
+from moto.core.common_models import CloudFormationModel
+
+server = {"url": ""}
+OURS = {}
+
+
+class Lacking(Exception):
+    """moto has not what a resource needs, and what it says about it."""
+
+
+def client(service, region):
+    return boto3.client(
+        service,
+        region_name=region,
+        endpoint_url=server["url"],
+        aws_access_key_id="handlers",
+        aws_secret_access_key="handlers",
+        config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, parameter_validation=True),
+    )
+
+
+def is_lacking(error):
+    """Whether an error of the API says that moto does not have the call, rather than that it refuses what was asked."""
+    if not isinstance(error, ClientError):
+        return False
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    said = f'{error.response["Error"].get("Code")} {error.response["Error"].get("Message")}'
+    return status == 501 or re.search(r"not.?(yet.?)?implemented|NotYetImplemented", said, re.IGNORECASE) is not None
+
+
+class Context:
+    """What a handler knows beside the properties: whose stack it is, and the name that CloudFormation would make up."""
+
+    def __init__(self, account, region, stack, logical_id, generated):
+        self.account, self.region, self.stack, self.logical_id, self.generated = account, region, stack, logical_id, generated
+
+    def client(self, service):
+        return client(service, self.region)
+
+
+def declare(resource_type, create, update=None, delete=None):
+    """Adds a resource type, or takes it over from moto.
+
+    create(properties, context) -> the physical id, or (the physical id, the attributes for Fn::GetAtt).
+    update(physical_id, properties, context) -> None: what changes without replacement. Without it an update is an error.
+    delete(physical_id, properties, context) -> None. Without it the resource must be retained, or deleting is an error."""
+
+    def made(physical_id, attributes, context):
+        one = model()
+        one.physical, one.attributes, one.context = physical_id, attributes, context
+        return one
+
+    class model(CloudFormationModel):
+        __module__ = "e2e.declared"  # moto takes the second part for a service
+
+        @property
+        def physical_resource_id(self):
+            return self.physical
+
+        @property
+        def name(self):
+            return self.physical
+
+        @staticmethod
+        def cloudformation_type():
+            return resource_type
+
+        @staticmethod
+        def cloudformation_name_type():
+            return ""
+
+        @classmethod
+        def has_cfn_attr(cls, attr):
+            return True
+
+        def get_cfn_attribute(self, attribute_name):
+            if attribute_name not in self.attributes:
+                raise ValueError(f"{resource_type} has no attribute {attribute_name} in these handlers; add it to its create")
+            return self.attributes[attribute_name]
+
+        @classmethod
+        def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+            context = Context(account_id, region_name, kwargs["StackId"], kwargs["LogicalId"], resource_name)
+            answer = create(cloudformation_json.get("Properties", {}), context)
+            physical_id, attributes = answer if isinstance(answer, tuple) else (answer, {})
+            return made(physical_id, attributes, context)
+
+        @classmethod
+        def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+            if update is None:
+                raise ValueError(f"{resource_type} cannot be updated by these handlers; give it an update")
+            update(original_resource.physical, cloudformation_json.get("Properties", {}), original_resource.context)
+            return made(original_resource.physical, original_resource.attributes, original_resource.context)
+
+        def delete(self, account_id, region_name):
+            if delete is None:
+                raise ValueError(f"{resource_type} cannot be deleted by these handlers; give it a delete, or retain it")
+            delete(self.physical, self.context)
+
+    model.__name__ = resource_type.replace("::", "")
+    OURS[resource_type] = model
+
+
+def install():
+    """Has moto's CloudFormation use the declared types."""
+    known = parsing.get_model_map()
+    known.update({name: model for name, model in OURS.items() if not name.startswith("Custom::")})
+    custom = {name: model for name, model in OURS.items() if name.startswith("Custom::")}
+    inherited = parsing.resource_class_from_type
+    parsing.resource_class_from_type = lambda name: custom[name] if name in custom else inherited(name)
+    parsing.resource_name_property_from_type = lambda name: None if name in OURS else parsing.get_name_type_map().get(name)

@@ -1,0 +1,50 @@
+"""What CloudFormation in moto did with each resource: one line of JSON each, for who deploys."""
+
+import json
+
+from moto.cloudformation import parsing
+
+from declare import OURS, Lacking, is_lacking
+
+
+def keep(path):
+    def write(**entry):
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(json.dumps(entry) + "\n")
+
+    def wrapped(action, inherited):
+        def call(logical_id, resource_json, resources_map, **kwargs):
+            kind = resource_json["Type"]
+            entry = {"action": action, "stack": resources_map["AWS::StackName"], "logicalId": logical_id, "type": kind}
+            try:
+                resource = inherited(logical_id, resource_json, resources_map, **kwargs)
+            except Exception as error:
+                if isinstance(error, Lacking) or is_lacking(error):
+                    write(**entry, by="nobody", error=str(error))
+                    return None
+                write(**entry, by="failed", error=f"{type(error).__name__}: {error}")
+                raise
+            if resource is None and parsing.resource_class_from_type(kind) is None and kind not in parsing.NULL_MODELS:
+                write(**entry, by="nobody", error=f"No Moto CloudFormation support for {kind}")
+            elif resource is not None:
+                physical = getattr(resource, "physical_resource_id", None)
+                write(**entry, by="handler" if kind in OURS else "moto", physicalId=physical)
+            return resource
+
+        return call
+
+    parsing.parse_and_create_resource = wrapped("create", parsing.parse_and_create_resource)
+    parsing.parse_and_update_resource = wrapped("update", parsing.parse_and_update_resource)
+
+    inherited = parsing.ResourceMap._delete_resource
+
+    def delete(self, parsed_resource, resource_json):
+        entry = {"action": "delete", "stack": self["AWS::StackName"], "logicalId": parsed_resource.logical_resource_id, "type": resource_json["Type"]}
+        try:
+            inherited(self, parsed_resource, resource_json)
+        except Exception as error:
+            write(**entry, by="failed", error=f"{type(error).__name__}: {error}")
+            raise
+        write(**entry, by="handler" if resource_json["Type"] in OURS else "moto", physicalId=parsed_resource.physical_resource_id)
+
+    parsing.ResourceMap._delete_resource = delete
