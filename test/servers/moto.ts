@@ -20,11 +20,18 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/** Starts moto for one account. It ends with `stop`, or with this process: a shell beside it kills it once our end of its standard input is closed. */
-export async function startMoto(account: string): Promise<Moto> {
+/** The arguments of Python that start moto on a port. */
+const plain = (port: string): string[] => ['-c', PROGRAM, '-H', '127.0.0.1', '-p', port];
+
+/**
+ * Starts moto for one account. It ends with `stop`, or with this process: a shell beside it kills it once our end of its standard input is closed.
+ *
+ * @param program the arguments of Python, by the port
+ */
+export async function startMoto(account: string, program = plain): Promise<Moto> {
   const url = `http://127.0.0.1:${await freePort()}`;
   const script = 'exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec "$@" 3<&-';
-  const server = spawn('sh', ['-c', script, 'sh', join(dirname(pathOf('moto_server')!), 'python3'), '-c', PROGRAM, '-H', '127.0.0.1', '-p', new URL(url).port],
+  const server = spawn('sh', ['-c', script, 'sh', join(dirname(pathOf('moto_server')!), 'python3'), ...program(new URL(url).port)],
     { stdio: ['pipe', 'ignore', 'ignore'], env: { ...process.env, MOTO_ACCOUNT_ID: account } });
   const ended = new Promise<void>(resolve => server.once('exit', () => resolve()));
   const stop = async () => {

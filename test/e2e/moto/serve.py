@@ -6,6 +6,7 @@ from moto import backends
 
 import declare
 import journal
+import patches  # noqa: F401
 from handlers import ALL
 
 port, path = sys.argv[1:]
