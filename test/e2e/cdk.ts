@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Deployment } from './deployment';
 
 export const ROOT = join(__dirname, '../..');
 export const ACCOUNT = '111122223333';
@@ -24,16 +25,15 @@ const environment = (url: string): NodeJS.ProcessEnv => ({
   CDK_DISABLE_CLI_TELEMETRY: 'true',
   CI: 'true',
   NO_COLOR: '1',
+  TS_NODE_PROJECT: join(ROOT, 'test/tsconfig.json'),
 });
 
-/** Runs a program of the project against AWS as it is at a URL, and keeps what it says. */
-export async function run(program: string, args: readonly string[], url: string): Promise<Ran> {
-  const child = spawn(process.execPath, [join(ROOT, program), ...args], { cwd: ROOT, env: environment(url), stdio: ['ignore', 'pipe', 'pipe'] });
+/** The CDK command line, in the folder of the deployment, where it keeps what it looked up. What it says is kept. */
+export async function cdk({ url, out }: Pick<Deployment, 'url' | 'out'>, ...args: string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...args, '--no-notices'],
+    { cwd: dirname(out), env: environment(url), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => output += text);
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   return { code, output };
 }
-
-/** The CDK command line. */
-export const cdk = async (url: string, ...args: string[]): Promise<Ran> => run('node_modules/aws-cdk/bin/cdk', [...args, '--no-notices'], url);

@@ -30,7 +30,13 @@ export const must = (lines: readonly string[]): void => {
 /** Runs the app itself, as a user's cdk.json does. */
 export const appOf = ({ name }: Example): string => `node -r ts-node/register/transpile-only ${join(ROOT, 'examples', name, 'app.ts')}`;
 
-interface Resources { readonly Resources: Readonly<Record<string, { readonly Type: string; readonly DeletionPolicy?: string; readonly Metadata?: Readonly<Record<string, unknown>> }>> }
+interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+interface Resources { readonly Resources: Readonly<Record<string, Resource>> }
 
 export interface StackTemplate extends Resources {
   readonly stack: string;

@@ -1,16 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { broken } from './broken';
 import { ACCOUNT, ROOT } from './cdk';
 import { type Deployment, standing, Wrong } from './deployment';
 import { type Example, EXAMPLES } from './examples';
+import { audited, undrifted } from './live';
 import * as steps from './steps';
 import { table } from './table';
 import { startMoto } from '../servers/moto';
 
 const STEPS = [
   ['bootstrap', steps.bootstrap], ['refused', steps.refuse], ['deploy', steps.deploy], ['redeploy', steps.redeploy], ['diff', steps.diff],
-  ['destroy', steps.destroy],
+  ['audit', audited], ['drift', undrifted], ['breaks', broken], ['destroy', steps.destroy],
 ] as const;
 type Cells = Readonly<Record<string, string>>;
 

@@ -8,16 +8,17 @@ import { readJournal } from './journal';
 const ended = ({ code, output }: Ran, wanted = 0): readonly string[] =>
   code === wanted ? [] : [`ended with ${code}, not ${wanted}:`, ...output.trimEnd().split('\n').slice(-25)];
 
-export async function bootstrap({ url }: Deployment): Promise<string> {
-  must(ended(await cdk(url, 'bootstrap', `aws://${ACCOUNT}/${REGION}`)));
+export async function bootstrap(deployment: Deployment): Promise<string> {
+  must(ended(await cdk(deployment, 'bootstrap', `aws://${ACCOUNT}/${REGION}`)));
   return 'done';
 }
 
 /** `cdk deploy` of an app whose rule pack finds something: nothing may come into being. */
-export async function refuse({ url, example, out, journal }: Deployment): Promise<string> {
+export async function refuse(deployment: Deployment): Promise<string> {
+  const { example, out, journal } = deployment;
   if (!example.refused) return '-';
   const before = readJournal(journal).length;
-  const ran = await cdk(url, 'deploy', '--app', appOf(example), '--output', out, '--all', '--require-approval', 'never');
+  const ran = await cdk(deployment, 'deploy', '--app', appOf(example), '--output', out, '--all', '--require-approval', 'never');
   must([
     ...ended(ran, 1),
     ...ran.output.includes('Careless') ? [] : ['does not name what stops it'],
@@ -26,15 +27,17 @@ export async function refuse({ url, example, out, journal }: Deployment): Promis
   return 'refused';
 }
 
-const deploying = async ({ url, example, out }: Deployment): Promise<Ran> => cdk(url, 'deploy', '--app', appOf(example), '--output', out,
-  '--all', '--require-approval', 'never', '--progress', 'events', ...example.refused ? ['--ignore-errors'] : []);
+const unstopped = ({ example }: Deployment): readonly string[] => example.refused ? ['--ignore-errors'] : [];
+
+const deploying = async (deployment: Deployment): Promise<Ran> => cdk(deployment, 'deploy', '--app', appOf(deployment.example), '--output', deployment.out,
+  '--all', '--require-approval', 'never', '--progress', 'events', ...unstopped(deployment));
 
 export async function deploy(deployment: Deployment): Promise<string> {
   must(ended(await deploying(deployment)));
   const stacks = stacksOf(deployment.out);
   const there = new Map(standing(deployment).map(entry => [`${entry.stack}/${entry.logicalId}`, entry]));
   must(stacks.flatMap(({ stack, Resources }) => Object.entries(Resources)
-    .filter(([id, { Type }]) => Type !== 'AWS::CDK::Metadata' && !there.has(`${stack}/${id}`)).map(([id, { Type }]) => `${stack}/${id} (${Type}) was not deployed, and nobody says why`)));
+    .filter(([id]) => !there.has(`${stack}/${id}`)).map(([id, { Type }]) => `${stack}/${id} (${Type}) was not deployed, and nobody says why`)));
   const count = (...by: string[]) => [...there.values()].filter(entry => by.includes(entry.by)).length;
   must([...there.values()].filter(({ by }) => by === 'failed').map(({ stack, logicalId, error }) => `${stack}/${logicalId}: ${error}`));
   return `${count('moto', 'handler')} of ${there.size}`;
@@ -55,20 +58,20 @@ export async function redeploy(deployment: Deployment): Promise<string> {
   return `${unchanged.length} unchanged`;
 }
 
-export async function diff({ url, example, out }: Deployment): Promise<string> {
-  const ran = await cdk(url, 'diff', '--app', out, '--all', '--fail', ...example.refused ? ['--ignore-errors'] : []);
+export async function diff(deployment: Deployment): Promise<string> {
+  const ran = await cdk(deployment, 'diff', '--app', deployment.out, '--all', '--fail', ...unstopped(deployment));
   must([...ended(ran), ...ran.output.includes('Number of stacks with differences: 0') ? [] : ['does not say that there are no differences', ran.output.slice(-500)]]);
   return 'empty';
 }
 
 /** What must be kept is there afterwards: asked of S3 and KMS, not of CloudFormation. */
 export async function destroy(deployment: Deployment): Promise<string> {
-  const { url, example, out } = deployment;
+  const { url, out } = deployment;
   const before = standing(deployment);
   const buckets = namesOf(deployment);
   const policies = new Map(stacksOf(out).flatMap(({ stack, Resources }) => Object.entries(Resources).map(([id, one]) => [`${stack}/${id}`, one.DeletionPolicy] as const)));
   const kept = before.filter(({ stack, logicalId }) => policies.get(`${stack}/${logicalId}`) === 'Retain');
-  must(ended(await cdk(url, 'destroy', '--app', out, '--all', '--force', ...example.refused ? ['--ignore-errors'] : [])));
+  must(ended(await cdk(deployment, 'destroy', '--app', out, '--all', '--force', ...unstopped(deployment))));
   const after = new Set(standing(deployment).map(({ stack, logicalId }) => `${stack}/${logicalId}`));
   const options = { region: REGION, endpoint: url, credentials };
   const s3 = new S3Client({ ...options, forcePathStyle: true });
