@@ -3,6 +3,7 @@ functions that call the API of the same server, as the handlers of CloudFormatio
 translate; what a service accepts, keeps and answers is moto's."""
 
 import re
+from copy import copy
 
 import boto3
 from botocore.config import Config
@@ -12,10 +13,26 @@ from moto.core.common_models import CloudFormationModel
 
 server = {"url": ""}
 OURS = {}
+IGNORED = {}
+"""Properties that moto does not keep: by type, the path of the property, and what moto does instead."""
 
 
 class Lacking(Exception):
     """moto has not what a resource needs, and what it says about it."""
+
+
+class Replacement(Exception):
+    """What an update raises where CloudFormation makes a new resource, and then deletes the old one."""
+
+
+def take(properties, *same, **renamed):
+    """The properties of these names, those given by keyword (of the API) = (of CloudFormation) under the name of the API:
+    take(rule, "Status", ID="Id"). A property of another name is an error: none is dropped unseen."""
+    unknown = set(properties) - {*same, *renamed.values()}
+    if unknown:
+        raise ValueError(f"these handlers do not translate {', '.join(sorted(unknown))}; add it to them")
+    names = {**{name: name for name in same}, **renamed}
+    return {ours: properties[theirs] for ours, theirs in names.items() if theirs in properties}
 
 
 def client(service, region):
@@ -43,6 +60,7 @@ class Context:
 
     def __init__(self, account, region, stack, logical_id, generated):
         self.account, self.region, self.stack, self.logical_id, self.generated = account, region, stack, logical_id, generated
+        self.previous = {}  # the properties before an update
 
     def client(self, service):
         return client(service, self.region)
@@ -53,12 +71,20 @@ def declare(resource_type, create, update=None, delete=None):
 
     create(properties, context) -> the physical id, or (the physical id, the attributes for Fn::GetAtt).
     update(physical_id, properties, context) -> None: what changes without replacement. Without it an update is an error.
-    delete(physical_id, properties, context) -> None. Without it the resource must be retained, or deleting is an error."""
+    It raises Replacement for what does not; context.previous are the properties as they were. What it returns, if
+    anything, are the attributes from then on.
+    delete(physical_id, context) -> None, the properties in context.previous. Without it the resource must be retained,
+    or deleting is an error."""
 
-    def made(physical_id, attributes, context):
+    def made(physical_id, attributes, context, properties):
         one = model()
-        one.physical, one.attributes, one.context = physical_id, attributes, context
+        one.physical, one.attributes, one.context, one.properties = physical_id, attributes, context, properties
         return one
+
+    def created(properties, context):
+        answer = create(properties, context)
+        physical_id, attributes = answer if isinstance(answer, tuple) else (answer, {})
+        return made(physical_id, attributes, context, properties)
 
     class model(CloudFormationModel):
         __module__ = "e2e.declared"  # moto takes the second part for a service
@@ -91,21 +117,32 @@ def declare(resource_type, create, update=None, delete=None):
         @classmethod
         def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
             context = Context(account_id, region_name, kwargs["StackId"], kwargs["LogicalId"], resource_name)
-            answer = create(cloudformation_json.get("Properties", {}), context)
-            physical_id, attributes = answer if isinstance(answer, tuple) else (answer, {})
-            return made(physical_id, attributes, context)
+            return created(cloudformation_json.get("Properties", {}), context)
 
         @classmethod
         def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
             if update is None:
                 raise ValueError(f"{resource_type} cannot be updated by these handlers; give it an update")
-            update(original_resource.physical, cloudformation_json.get("Properties", {}), original_resource.context)
-            return made(original_resource.physical, original_resource.attributes, original_resource.context)
+            properties, context = cloudformation_json.get("Properties", {}), copy(original_resource.context)
+            context.previous = original_resource.properties
+            try:
+                attributes = update(original_resource.physical, properties, context)
+            except Replacement:
+                context.generated = new_resource_name
+                replaced = created(properties, context)
+                if cloudformation_json.get("UpdateReplacePolicy") != "Retain":
+                    original_resource.delete(account_id, region_name)
+                return replaced
+            return made(original_resource.physical, attributes or original_resource.attributes, context, properties)
 
         def delete(self, account_id, region_name):
             if delete is None:
                 raise ValueError(f"{resource_type} cannot be deleted by these handlers; give it a delete, or retain it")
-            delete(self.physical, self.context)
+            self.context.previous = self.properties
+            try:
+                delete(self.physical, self.context)
+            except (TypeError, AttributeError) as error:  # moto would take these for "no method delete", and go on
+                raise RuntimeError(f"{resource_type}: {error}") from error
 
     model.__name__ = resource_type.replace("::", "")
     OURS[resource_type] = model

@@ -4,7 +4,22 @@ import json
 
 from moto.cloudformation import parsing
 
-from declare import OURS, Lacking, is_lacking
+from declare import IGNORED, OURS, Lacking, is_lacking
+
+
+def has(value, path):
+    """Whether a property of this path is given, in any item of the lists on the way."""
+    if isinstance(value, list):
+        return any(has(item, path) for item in value)
+    if not path:
+        return True
+    return isinstance(value, dict) and path[0] in value and has(value[path[0]], path[1:])
+
+
+def ignored(resource_json):
+    of_type = IGNORED.get(resource_json["Type"], {})
+    said = {path: what for path, what in of_type.items() if has(resource_json.get("Properties", {}), path.split("."))}
+    return {"ignored": said} if said else {}
 
 
 def keep(path):
@@ -28,7 +43,7 @@ def keep(path):
                 write(**entry, by="nobody", error=f"No Moto CloudFormation support for {kind}")
             elif resource is not None:
                 physical = getattr(resource, "physical_resource_id", None)
-                write(**entry, by="handler" if kind in OURS else "moto", physicalId=physical)
+                write(**entry, by="handler" if kind in OURS else "moto", physicalId=physical, **ignored(resource_json))
             return resource
 
         return call
