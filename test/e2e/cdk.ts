@@ -16,7 +16,8 @@ export interface Ran {
 const environment = (url: string): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
-  AWS_ENDPOINT_URL: url,
+  // moto finds the bucket of a template in the path of its URL for this host only
+  AWS_ENDPOINT_URL: url.replace('127.0.0.1', 'localhost'),
   AWS_REGION: REGION,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
