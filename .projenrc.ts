@@ -39,6 +39,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // What reports are read and validated with, and what the matchers are used in beside jest.
     'ajv@^8.20', 'ajv-formats@^3', 'axe-core@^4', 'csv-parse@^7', 'fast-xml-parser@^5', 'libxml2-wasm@^0.7', 'playwright-core@^1',
     'vite@^6', 'vitest@^3', // vite 7 needs Node 20.19
+    // What the examples are deployed with, and what says which changes of a template replace a resource.
+    'aws-cdk@^2.1148.1', '@aws-cdk/cloudformation-diff@^2.187.5',
   ],
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
 
@@ -70,8 +72,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/quick-synthesis.ts'],
       // projenrc has no tests
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      // Minutes, not seconds: `npm run pairwise`. What wants installing: real servers, `npm run servers`, Trino, `npm run athena`, a real browser, `npm run browser`.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/pairwise/', '<rootDir>/test/servers/', '<rootDir>/test/athena/', '<rootDir>/test/browser/'],
+      // Minutes, not seconds: `npm run pairwise`. What wants installing: real servers, `npm run servers` and `npm run behaviour`, Trino, `npm run athena`,
+      // a real browser, `npm run browser`.
+      testPathIgnorePatterns: ['/node_modules/', ...['pairwise', 'servers', 'behaviour', 'athena', 'browser'].map(folder => `<rootDir>/test/${folder}/`)],
     },
   },
   tsconfigDev: {
@@ -159,8 +162,28 @@ project.addTask('athena', {
   exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/athena/*.test.ts',
 });
 
+project.addTask('behaviour', {
+  description: 'Send requests under the policies of the buckets to radosgw and moto, and ask the policy evaluator about the same',
+  exec: 'jest --coverage=false --runInBand --testPathIgnorePatterns /node_modules/ --runTestsByPath test/behaviour/*.test.ts',
+});
+
+// The library, compiled unless it stands as it is in src: .jsii is written last.
+const library = project.addTask('library', {
+  description: 'Compile unless nothing has changed since',
+  condition: 'bash -c \'test ! -e .jsii || test -n "$(find src -newer .jsii -print -quit)"\'',
+});
+library.spawn(project.compileTask);
+
+const deploying = project.addTask('e2e', { description: 'Deploy the examples into moto with the CDK command line, audit them, break them, destroy them; names of examples may follow' });
+deploying.spawn(library);
+deploying.exec('ts-node -T --project test/tsconfig.json test/e2e/run.ts', { receiveArgs: true });
+
+const judges = project.addTask('judges', { description: 'Have checkov, cfn-lint, cdk-nag and CloudFormation Validate judge the examples' });
+judges.spawn(library);
+judges.exec('ts-node -T --project test/tsconfig.json test/judges/run.ts');
+
 const bench = project.addTask('bench', { description: 'Measure presign, verify, the packs, the policy evaluator and the log parser beside their peers, in one run' });
-bench.spawn(project.compileTask);
+bench.spawn(library);
 bench.exec('ts-node -T --project test/tsconfig.json bench/presign.ts');
 bench.exec('ts-node -T --project test/tsconfig.json bench/verify.ts');
 bench.exec('ts-node -T --project test/tsconfig.json bench/packs.ts');
@@ -168,7 +191,7 @@ bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/policy.ts'
 bench.exec('ts-node -T --project test/tsconfig.json bench/logs.ts');
 
 const demo = project.addTask('demo', { description: 'Synthesize the examples, check one, and print what was found and who asked for it' });
-demo.spawn(project.compileTask);
+demo.spawn(library);
 demo.exec('ts-node -T --project test/tsconfig.json examples/hipaa-records/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/four-frameworks/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/golden-path/demo.ts');
@@ -191,6 +214,6 @@ project.addTask('runners', {
 });
 
 // The SDK, which is here for tests only, warns that it wants Node 22 from 2027 on.
-for (const task of [project.testTask, servers, bench]) task.env('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
+for (const task of [project.testTask, servers, bench, deploying]) task.env('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
 
 project.synth();
