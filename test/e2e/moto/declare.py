@@ -13,6 +13,8 @@ from moto.core.common_models import CloudFormationModel
 
 server = {"url": ""}
 OURS = {}
+custom = {}
+"""How a type of custom resources is declared, when a template has one: {"declare": a function of its name}."""
 IGNORED = {}
 """Properties that moto does not keep: by type, the path of the property, and what moto does instead."""
 
@@ -52,7 +54,7 @@ def is_lacking(error):
         return False
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     said = f'{error.response["Error"].get("Code")} {error.response["Error"].get("Message")}'
-    return status == 501 or re.search(r"not.?(yet.?)?implemented|NotYetImplemented", said, re.IGNORECASE) is not None
+    return status == 501 or re.search(r"not.?(yet.?)?implemented|requested URL was not found on the server", said, re.IGNORECASE) is not None
 
 
 class Context:
@@ -72,7 +74,7 @@ def declare(resource_type, create, update=None, delete=None):
     create(properties, context) -> the physical id, or (the physical id, the attributes for Fn::GetAtt).
     update(physical_id, properties, context) -> None: what changes without replacement. Without it an update is an error.
     It raises Replacement for what does not; context.previous are the properties as they were. What it returns, if
-    anything, are the attributes from then on.
+    anything, are the attributes from then on, or (the physical id, the attributes).
     delete(physical_id, context) -> None, the properties in context.previous. Without it the resource must be retained,
     or deleting is an error."""
 
@@ -126,14 +128,15 @@ def declare(resource_type, create, update=None, delete=None):
             properties, context = cloudformation_json.get("Properties", {}), copy(original_resource.context)
             context.previous = original_resource.properties
             try:
-                attributes = update(original_resource.physical, properties, context)
+                answer = update(original_resource.physical, properties, context) or original_resource.attributes
             except Replacement:
                 context.generated = new_resource_name
                 replaced = created(properties, context)
                 if cloudformation_json.get("UpdateReplacePolicy") != "Retain":
                     original_resource.delete(account_id, region_name)
                 return replaced
-            return made(original_resource.physical, attributes or original_resource.attributes, context, properties)
+            physical_id, attributes = answer if isinstance(answer, tuple) else (original_resource.physical, answer)
+            return made(physical_id, attributes, context, properties)
 
         def delete(self, account_id, region_name):
             if delete is None:
@@ -151,8 +154,15 @@ def declare(resource_type, create, update=None, delete=None):
 def install():
     """Has moto's CloudFormation use the declared types."""
     known = parsing.get_model_map()
-    known.update({name: model for name, model in OURS.items() if not name.startswith("Custom::")})
-    custom = {name: model for name, model in OURS.items() if name.startswith("Custom::")}
+    known.update(OURS)
     inherited = parsing.resource_class_from_type
-    parsing.resource_class_from_type = lambda name: custom[name] if name in custom else inherited(name)
+
+    def class_of(name):
+        if name.startswith("Custom::") or name == "AWS::CloudFormation::CustomResource":
+            if name not in OURS:
+                custom["declare"](name)
+            return OURS[name]
+        return inherited(name)
+
+    parsing.resource_class_from_type = class_of
     parsing.resource_name_property_from_type = lambda name: None if name in OURS else parsing.get_name_type_map().get(name)

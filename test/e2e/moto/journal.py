@@ -27,19 +27,26 @@ def keep(path):
         with open(path, "a", encoding="utf-8") as file:
             file.write(json.dumps(entry) + "\n")
 
+    lacked = set()  # moto asks for a resource that it does not have again and again
+
     def wrapped(action, inherited):
         def call(logical_id, resource_json, resources_map, **kwargs):
             kind = resource_json["Type"]
+            one = (resources_map.stack_id, logical_id, json.dumps(resource_json))
+            if one in lacked:
+                return None
             entry = {"action": action, "stack": resources_map["AWS::StackName"], "logicalId": logical_id, "type": kind}
             try:
                 resource = inherited(logical_id, resource_json, resources_map, **kwargs)
             except Exception as error:
                 if isinstance(error, Lacking) or is_lacking(error):
+                    lacked.add(one)
                     write(**entry, by="nobody", error=str(error))
                     return None
                 write(**entry, by="failed", error=f"{type(error).__name__}: {error}")
                 raise
             if resource is None and parsing.resource_class_from_type(kind) is None and kind not in parsing.NULL_MODELS:
+                lacked.add(one)
                 write(**entry, by="nobody", error=f"No Moto CloudFormation support for {kind}")
             elif resource is not None:
                 physical = getattr(resource, "physical_resource_id", None)

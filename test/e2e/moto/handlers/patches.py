@@ -4,6 +4,11 @@ says what moto does without it. docs: test/e2e/README.md"""
 from moto.cloudformation.parsing import ResourceMap
 from moto.s3.models import FakeBucket
 from moto.s3.responses import S3Response
+from moto.server import DomainDispatcherApplication
+
+RETAIN = ("Retain", "RetainExceptOnCreate")
+UNKNOWN = []
+"""Calls of APIs that moto does not have: it answers them with a page that says 404."""
 
 
 def amend(answering, change):
@@ -93,13 +98,60 @@ def logging_before_the_policy():
     FakeBucket._log_permissions_enabled_policy = staticmethod(lambda target_bucket, target_prefix: True)
 
 
-def retained_at_update():
-    """moto honours DeletionPolicy Retain when a stack is deleted, and not when a resource leaves its template."""
+def calls_noted():
+    """moto says nowhere what it was asked and does not have. (A note only: the answer stays.)"""
+    inherited = DomainDispatcherApplication.__call__
+
+    def call(self, environ, start_response):
+        def start(status, headers, *more):
+            if status.startswith("404") and ("content-type", "text/html; charset=utf-8") in [(name.lower(), value) for name, value in headers]:
+                UNKNOWN.append(f'{environ["REQUEST_METHOD"]} {environ["PATH_INFO"]}')
+            return start_response(status, headers, *more)
+
+        return inherited(self, environ, start)
+
+    DomainDispatcherApplication.__call__ = call
+
+
+def order_of_deletion():
+    """moto deletes in the order of a set, and a custom resource after its function. CloudFormation goes back from the last created."""
+    inherited_diff = ResourceMap.build_resource_diff
+
+    def diff(self, *args, **kwargs):
+        actions = inherited_diff(self, *args, **kwargs)
+        made = list(self._parsed_resources)
+        actions["Remove"].sort(key=lambda name: made.index(name) if name in made else -1, reverse=True)
+        return actions
+
+    def delete(self):
+        own = self._resource_json_map
+        made = [name for name, resource in self._parsed_resources.items() if name in own and resource is not None]
+        left = [name for name in reversed(made) if own[name].get("DeletionPolicy") not in RETAIN]
+        while left:
+            refused = []
+            for name in left:
+                try:
+                    self._delete_resource(self._parsed_resources[name], own[name])
+                except Exception as error:
+                    refused.append(name)
+                    said = error
+            if refused == left:
+                raise said
+            left = refused
+
+    ResourceMap.build_resource_diff = diff
+    ResourceMap.delete = delete
+
+
+def removed_at_update():
+    """When a resource leaves its template, moto does not honour its DeletionPolicy Retain, and keeps it in mind: a resource of that
+    name in a later template would be the one deleted."""
     inherited = ResourceMap._delete_resource
 
     def delete(self, parsed_resource, resource_json):
-        if resource_json.get("DeletionPolicy") not in ("Retain", "RetainExceptOnCreate"):
+        if resource_json.get("DeletionPolicy") not in RETAIN:
             inherited(self, parsed_resource, resource_json)
+        self._parsed_resources.pop(parsed_resource.logical_resource_id, None)
 
     ResourceMap._delete_resource = delete
 
@@ -111,7 +163,9 @@ PATCHES = (
     inventory_fields,
     inventory_deleted,
     logging_before_the_policy,
-    retained_at_update,
+    calls_noted,
+    order_of_deletion,
+    removed_at_update,
 )
 
 
