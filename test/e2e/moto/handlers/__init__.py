@@ -1,5 +1,49 @@
 """The resource types that are added to moto, a file each service."""
 
-from . import s3
+from . import (
+    accessanalyzer,
+    athena,
+    cdk,
+    cloudtrail,
+    cloudwatch,
+    config,
+    custom,
+    ec2,
+    ec2_endpoints,
+    events,
+    functions,
+    glue,
+    guardduty,
+    iam,
+    iam_managed,
+    logs,
+    macie,
+    s3,
+    scheduler,
+    sns,
+    sqs,
+)
 
-ALL = [s3]
+ALL = [
+    accessanalyzer,
+    athena,
+    cdk,
+    cloudtrail,
+    cloudwatch,
+    config,
+    custom,
+    ec2,
+    ec2_endpoints,
+    events,
+    functions,
+    glue,
+    guardduty,
+    iam,
+    iam_managed,
+    logs,
+    macie,
+    s3,
+    scheduler,
+    sns,
+    sqs,
+]
