@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+import { deepEqual, fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { LASTING, unchangeable } from './contract';
 import type { Output, Resource, Template } from './template';
 
@@ -51,7 +50,7 @@ function moved(change: Change): string[] {
 const step = (...values: unknown[]) => values.map(value => value === undefined ? 'nothing' : JSON.stringify(value)).join(' -> ');
 
 function refused({ Type, Properties: old = {} }: Resource, { Properties: now = {} }: Resource): string[] {
-  return unchangeable(Type).filter(name => !isDeepStrictEqual(old[name], now[name])).map(name => `could not be updated: ${name} ${step(old[name], now[name])}`);
+  return unchangeable(Type).filter(name => !deepEqual(old[name], now[name])).map(name => `could not be updated: ${name} ${step(old[name], now[name])}`);
 }
 
 const STRENGTH = ['Delete', 'Snapshot', 'RetainExceptOnCreate', 'Retain'];
@@ -67,7 +66,7 @@ function conditional(before: Template, { Condition: old }: Resource, after: Temp
   if (now === undefined) return [];
   if (old !== now) return [`would be there under a condition only: ${now}`];
   const [was, is] = [before, after].map(({ Conditions }) => Conditions?.[now]);
-  return isDeepStrictEqual(was, is) ? [] : [`would be there under another condition: ${now} ${step(was, is)}`];
+  return deepEqual(was, is) ? [] : [`would be there under another condition: ${now} ${step(was, is)}`];
 }
 
 /** Other stacks import what is exported: CloudFormation neither deletes nor changes an export that is in use. */
@@ -77,7 +76,7 @@ function exportsLost({ Outputs: old = {} }: Template, { Outputs: now = {} }: Tem
   return Object.entries(old).flatMap(([id, output]) => {
     const name = nameOf(output);
     const lost = (what: string) => [{ id, type: 'export', what }];
-    if (name === undefined || isDeepStrictEqual(after.get(name), output.Value)) return [];
+    if (name === undefined || deepEqual(after.get(name), output.Value)) return [];
     if (!after.has(name)) return lost(`would be gone, but other stacks import ${name}`);
     return lost(`would change, but other stacks import ${name}: ${step(output.Value, after.get(name))}`);
   });

@@ -40,11 +40,14 @@ interface Artifact {
   readonly dependencies?: readonly string[];
 }
 
+/** Nothing that templates do not need. */
+const CHEAP: AppProps = { analyticsReporting: false, stackTraces: false, treeMetadata: false };
+
 /** The stacks whose templates are the contract, as they are today, each by its app and its own name, such as `buckets.Hipaa`. */
 export function stacksOfToday(): ReadonlyMap<string, SavedStack> {
   if (!existsSync(BUNDLE)) [bundleAudit, bundleInline].forEach(bundle => bundle());
   const made = (apps: typeof EXAMPLES) => Object.entries(apps)
-    .flatMap(([name, make]) => stacksOf(make({ analyticsReporting: false })).map(([id, stack]): [string, SavedStack] => [`${name}.${id}`, stack]));
+    .flatMap(([name, make]) => stacksOf(make(CHEAP)).map(([id, stack]): [string, SavedStack] => [`${name}.${id}`, stack]));
   // The examples are saved whole, so that they can be deployed.
   const variants = made(VARIANTS).map(([id, stack]): [string, SavedStack] => [id, { ...stack, template: lasting(stack.template) }]);
   return new Map([...made(EXAMPLES), ...variants]);

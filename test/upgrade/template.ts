@@ -47,9 +47,9 @@ export function settled({ Resources, Parameters, Rules, ...rest }: Template): Te
   return { ...rest, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0)) } as Template;
 }
 
-/** The part of a template that the contract is about: it says nothing of what keeps nothing, nor of the words of policies. */
+/** The part of a template that the contract is about: what keeps nothing is left out, and so are the words of policies. */
 export function lasting({ Resources, ...rest }: Template): Template {
-  const wordless = (name: string, value: unknown) => WORDS.includes(name) ? undefined : value;
+  const wordless = (name: string, value: unknown) => WORDS.includes(name) ? { Statement: [] } : value;
   const shorter = (resource: Resource) => JSON.parse(JSON.stringify(resource), wordless) as Resource;
   const kept = Object.entries(Resources).filter(([, { Type }]) => !PASSING.has(Type)).map(([id, resource]) => [id, shorter(resource)] as const);
   return { ...rest, Resources: Object.fromEntries(kept) };
