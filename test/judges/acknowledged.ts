@@ -16,10 +16,10 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
     rules: ['CKV_AWS_18'],
     at: [
       'hipaa-records/Records/RecordsAccessLogs*', 'four-frameworks/*/*AccessLogs*', 'golden-path/Storage/ComplianceAccessLogs*',
-      'scheduled-audit/Audit/ReportsAccessLogs*', 'platform-account/Platform/*AccessLogs*', 'live-buckets/records/Logs*',
+      'scheduled-audit/Audit/ReportsAccessLogs*', 'platform-account/Platform/*AccessLogs*', 'live-buckets/records/Logs6819BB44',
     ],
     reason: 'The bucket receives access logs. One that logs to itself writes a log about each log, without end (S3 User Guide, "Enabling server access'
-      + ' logging"), and one that logs to another only moves the question there; data events of CloudTrail record who reads it.',
+      + ' logging"), and one that logs to another only moves the question there; a trail with data events records who reads it.',
   },
   {
     judge: 'checkov',
@@ -77,7 +77,7 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
     rules: ['W3005'],
     at: [
       'golden-path/Storage/BucketNotificationsHandler*', 'scheduled-audit/Audit/AuditFunction*', 'platform-account/Platform/AccountPublicAccessBlockFunction*',
-      'platform-account/Platform/AccountSensitiveDataFunction*', 'platform-account/Platform/Trail*', 'platform-account/Platform/AccountConfigRecorder*',
+      'platform-account/Platform/AccountSensitiveDataFunction*', 'platform-account/Platform/Trail022F0CF2', 'platform-account/Platform/AccountConfigRecorder*',
     ],
     reason: 'A dependency on a bucket or a role is for its policy, to which no property refers. The CDK writes one for everything in the construct, so also'
       + ' for the bucket, the role or the key that a property refers to; that line is surplus and changes no order.',
@@ -131,7 +131,7 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
     rules: ['*-S3BucketReplicationEnabled'],
     at: [
       'golden-path/Storage/Archive*', 'golden-path/Storage/Imported', 'golden-path/Storage/Reports*', 'golden-path/Storage/Uploads*',
-      'live-buckets/records/B0*', 'live-buckets/records/Logs*',
+      'live-buckets/records/B08E7C7AF', 'live-buckets/records/Logs6819BB44',
     ],
     reason: 'Replication is the user\'s choice: a second copy costs storage and may leave the Region that the data must stay in. All six keep versions.',
   },
@@ -152,7 +152,7 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
   {
     judge: 'cdk-nag',
     rules: ['*-S3BucketDefaultLockEnabled', '*-S3DefaultEncryptionKMS'],
-    at: ['live-buckets/records/Logs*'],
+    at: ['live-buckets/records/Logs6819BB44'],
     reason: 'The bucket receives access logs: S3 delivers them neither to a bucket with a default retention nor, readably, to one under SSE-KMS (S3 User'
       + ' Guide, "Enabling server access logging").',
   },

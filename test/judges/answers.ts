@@ -26,9 +26,12 @@ export function answersOf(findings: readonly Finding[]): readonly Answer[] {
 
 const bare = (rule: string): string => rule.replace(/\[.*/, '').replace(/^(?:HIPAA\.Security|NIST\.800\.53\.R[45]|PCI\.DSS\.321)-/, '');
 
+const textOf = (answers: readonly Answer[]): string => `${JSON.stringify(answers, undefined, 2)}\n`;
+
+export const writeAnswers = (answers: readonly Answer[]): void => writeFileSync(FILE, textOf(answers));
+
 /** Whether the file says the same. */
-export function checkAnswers(answers: readonly Answer[]): readonly string[] {
-  const text = `${JSON.stringify(answers, undefined, 2)}\n`;
-  if (process.argv.includes('--update')) writeFileSync(FILE, text);
-  return text === readFileSync(FILE, 'utf8') ? [] : ['the reasons in the code are not those of test/judges/in-the-code.json; run npm run judges -- --update, then npm run judges-page'];
+export function outdated(answers: readonly Answer[]): readonly string[] {
+  return textOf(answers) === readFileSync(FILE, 'utf8') ? []
+    : ['the reasons in the code are not those of test/judges/in-the-code.json; run npm run judges -- --update, then npm run docs'];
 }

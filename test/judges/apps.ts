@@ -3,24 +3,10 @@ import { join } from 'node:path';
 import { type App, CloudFormationValidatePlugin, type IPolicyValidationPlugin, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { type Finding, type Judge, templateOf, type Verdict } from './finding';
+import { type Judge, templateOf, type Verdict } from './finding';
+import { parseReport, type PluginReport } from './report';
 
 const PACKS = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks];
-
-export interface Violation {
-  readonly ruleName: string;
-  readonly description: string;
-  readonly reason?: string;
-  readonly violatingConstructs: readonly { readonly constructPath?: string }[];
-}
-
-/** One plugin's part of validation-report.json; one that found nothing has none. */
-export interface PluginReport {
-  readonly pluginName: string;
-  readonly metadata?: { readonly error?: string };
-  readonly violations: readonly Violation[];
-  readonly suppressedViolations?: readonly Violation[];
-}
 
 /** The engine of CloudFormation Validate starts slowly, so all apps have the same. */
 const validate = new CloudFormationValidatePlugin();
@@ -32,15 +18,16 @@ const validate = new CloudFormationValidatePlugin();
  */
 export function judgeApp(example: string, app: App): readonly Verdict[] {
   const packs = PACKS.map(Pack => new Pack(app));
-  const looked = new Map([...packs, validate].map(plugin => [plugin, watched(plugin)]));
-  Validations.of(app).addPlugins(...looked.keys());
+  const plugins: readonly IPolicyValidationPlugin[] = [...packs, validate];
+  const looked = new Map(plugins.map(plugin => [plugin, watched(plugin)]));
+  Validations.of(app).addPlugins(...plugins);
   const problems = synthesized(example, app);
   const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as { pluginReports: PluginReport[] };
   const locate = (path: string) => `${example}/${placeOf(app, path)}`;
-  const verdict = (judge: Judge, plugins: readonly IPolicyValidationPlugin[]): Verdict => {
-    const reports = pluginReports.filter(({ pluginName }) => plugins.some(({ name }) => name === pluginName));
+  const verdict = (judge: Judge, asked: readonly IPolicyValidationPlugin[]): Verdict => {
+    const reports = pluginReports.filter(({ pluginName }) => asked.some(({ name }) => name === pluginName));
     // what one of the packs did not see, the judge did not
-    const [first, ...others] = plugins.map(plugin => looked.get(plugin)!());
+    const [first, ...others] = asked.map(plugin => looked.get(plugin)!());
     return {
       judge,
       looked: first.filter(template => others.every(other => other.includes(template))),
@@ -82,10 +69,4 @@ function placeOf(app: App, path: string): string {
   const stack = Stack.of(construct);
   const { logicalId } = construct as { logicalId?: string };
   return `${stack.templateFile.replace(/\.template\.json$/, '')}/${logicalId === undefined ? '' : String(stack.resolve(logicalId))}`;
-}
-
-/** @param locate the place of a construct, by its path */
-export function parseReport(judge: Judge, { violations, suppressedViolations = [] }: PluginReport, locate: (path: string) => string): readonly Finding[] {
-  return [...violations, ...suppressedViolations].flatMap(({ ruleName: rule, description: says, reason, violatingConstructs }) =>
-    violatingConstructs.map(({ constructPath }) => ({ judge, rule, at: locate(constructPath!), says, ...reason === undefined ? {} : { answer: reason } })));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACKNOWLEDGED } from './acknowledged';
-import { answersOf, checkAnswers } from './answers';
+import { answersOf, outdated, writeAnswers } from './answers';
 import { judgeApp } from './apps';
 import { CANARY, EXAMPLES, restoreTemplates } from './examples';
 import { distinct, exampleOf, JUDGES, templateOf, type Verdict } from './finding';
@@ -15,14 +15,15 @@ const FOLDER = join(__dirname, '../../.demo/judged');
 async function main(): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  const parts = Object.entries(EXAMPLES).flatMap(([example, make]) => judgeApp(example, make({ outdir: join(FOLDER, example), analyticsReporting: false })));
+  const appOf = (example: string) => EXAMPLES[example]({ outdir: join(FOLDER, example), analyticsReporting: false });
+  const parts = Object.keys(EXAMPLES).flatMap(example => judgeApp(example, appOf(example)));
   restoreTemplates(FOLDER);
   const paths = templatesOf(FOLDER);
   const problems: string[] = [];
   if (installed()) {
     parts.push(...await judgeTemplates(FOLDER, paths));
   } else {
-    const missing = 'checkov and cfn-lint are not installed; run test/judges/install.sh, which needs Python 3.9 or later';
+    const missing = 'checkov and cfn-lint are not installed; run test/judges/install.sh, which needs Python 3.10 to 3.14';
     if (process.env.CI === 'true') problems.push(missing);
     else console.log(`skipped: ${missing}`);
   }
@@ -37,7 +38,8 @@ function report(parts: readonly Verdict[], templates: readonly string[], problem
   for (const verdict of verdicts) problems.push(...verdict.problems, ...blind(verdict, templates, `${CANARY}/${CANARY}/Canary`));
   const findings = verdicts.flatMap(verdict => verdict.findings).filter(finding => exampleOf(finding) !== CANARY);
   const acknowledged = ACKNOWLEDGED.filter(({ judge }) => verdicts.some(verdict => verdict.judge === judge));
-  problems.push(...stale(findings, acknowledged), ...checkAnswers(answersOf(findings)));
+  if (process.argv.includes('--update')) writeAnswers(answersOf(findings));
+  problems.push(...stale(findings, acknowledged), ...outdated(answersOf(findings)));
   const open = left(findings, acknowledged);
   console.log(table(verdicts, Object.keys(EXAMPLES).filter(example => example !== CANARY), acknowledged));
   for (const finding of open) console.error(`left: ${line(finding)}`);
