@@ -3,6 +3,7 @@
 import json
 
 from moto.cloudformation import parsing
+from moto.cloudformation.exceptions import ValidationError
 
 from declare import IGNORED, OURS, Lacking, is_lacking
 
@@ -44,7 +45,7 @@ def keep(path):
                     write(**entry, by="nobody", error=str(error))
                     return None
                 write(**entry, by="failed", error=f"{type(error).__name__}: {error}")
-                raise
+                raise ValidationError(message=f"{logical_id} ({kind}): {error}") from error
             if resource is None and parsing.resource_class_from_type(kind) is None and kind not in parsing.NULL_MODELS:
                 lacked.add(one)
                 write(**entry, by="nobody", error=f"No Moto CloudFormation support for {kind}")
@@ -65,6 +66,9 @@ def keep(path):
         try:
             inherited(self, parsed_resource, resource_json)
         except Exception as error:
+            if isinstance(error, Lacking) or is_lacking(error):
+                write(**entry, by="nobody", error=str(error))
+                return
             write(**entry, by="failed", error=f"{type(error).__name__}: {error}")
             raise
         write(**entry, by="handler" if resource_json["Type"] in OURS else "moto", physicalId=parsed_resource.physical_resource_id)

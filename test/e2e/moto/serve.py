@@ -7,7 +7,8 @@ from moto import backends
 import declare
 import journal
 import patches  # noqa: F401
-from handlers import ALL, patches
+from handlers import ALL
+from handlers.patches import install
 
 port, path = sys.argv[1:]
 declare.server["url"] = f"http://127.0.0.1:{port}"
@@ -19,7 +20,7 @@ backends.list_of_moto_modules = lambda: names
 assert ALL, "handlers declare their types when they are imported"
 declare.install()
 journal.keep(path)
-patches.install()
+install()
 
 from moto.server import main  # noqa: E402
 

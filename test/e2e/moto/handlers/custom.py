@@ -8,7 +8,7 @@ from declare import Lacking
 
 from .custom_answer import listener
 from .custom_function import run
-from .patches import UNKNOWN
+from .patches_stacks import UNKNOWN
 
 LONGEST = 20
 """Seconds for a function, whatever its Timeout and ServiceTimeout: all it calls is on loopback, and what it tries again in vain costs

@@ -1,0 +1,105 @@
+"""What moto's CloudFormation does otherwise than CloudFormation."""
+
+from moto.cloudformation.models import ChangeSet, CloudFormationBackend
+from moto.cloudformation.parsing import ResourceMap
+from moto.server import DomainDispatcherApplication
+
+RETAIN = ("Retain", "RetainExceptOnCreate")
+UNKNOWN = []
+"""Calls of APIs that moto does not have: it answers them with a page that says 404."""
+
+
+def calls_noted():
+    """moto says nowhere what it was asked and does not have. (A note only: the answer stays.)"""
+    inherited = DomainDispatcherApplication.__call__
+
+    def call(self, environ, start_response):
+        def start(status, headers, *more):
+            if status.startswith("404") and ("content-type", "text/html; charset=utf-8") in [(name.lower(), value) for name, value in headers]:
+                UNKNOWN.append(f'{environ["REQUEST_METHOD"]} {environ["PATH_INFO"]}')
+            return start_response(status, headers, *more)
+
+        return inherited(self, environ, start)
+
+    DomainDispatcherApplication.__call__ = call
+
+
+def order_of_deletion():
+    """moto deletes in the order of a set, and a custom resource after its function. CloudFormation goes back from the last created."""
+    inherited_diff = ResourceMap.build_resource_diff
+
+    def diff(self, *args, **kwargs):
+        actions = inherited_diff(self, *args, **kwargs)
+        made = list(self._parsed_resources)
+        actions["Remove"].sort(key=lambda name: made.index(name) if name in made else -1, reverse=True)
+        return actions
+
+    def delete(self):
+        own = self._resource_json_map
+        made = [name for name, resource in self._parsed_resources.items() if name in own and resource is not None]
+        left = [name for name in reversed(made) if own[name].get("DeletionPolicy") not in RETAIN]
+        while left:
+            refused = []
+            for name in left:
+                try:
+                    self._delete_resource(self._parsed_resources[name], own[name])
+                except Exception as error:
+                    refused.append(name)
+                    said = error
+            if refused == left:
+                raise said
+            left = refused
+
+    ResourceMap.build_resource_diff = diff
+    ResourceMap.delete = delete
+
+
+def outputs_of_change_sets():
+    """moto knows the outputs and exports of a stack that is created as such, and not those of a change set, by which the CDK deploys."""
+    apply, execute = ChangeSet.apply, CloudFormationBackend.execute_change_set
+
+    def applied(self):
+        apply(self)
+        self.stack.template = self.template
+        self.stack._parse_template()
+        self.stack.output_map = self.stack._create_output_map()
+
+    def executed(self, change_set_name, stack_name=None):
+        for stack in self.stacks.values():
+            stack.resource_map.cross_stack_resources = self.exports
+        execute(self, change_set_name, stack_name)
+        self.exports.clear()
+        self.exports.update({export.name: export for stack in self.stacks.values() for export in stack.exports})
+
+    ChangeSet.apply = applied
+    CloudFormationBackend.execute_change_set = executed
+
+
+def depends_on():
+    """moto does not look at DependsOn when it creates the resources of a change set."""
+    inherited = ResourceMap.__getitem__
+
+    def get(self, name):
+        if name not in self._parsed_resources:
+            others = self._resource_json_map.get(name, {}).get("DependsOn", [])
+            for other in [others] if isinstance(others, str) else others:
+                self[other]
+        return inherited(self, name)
+
+    ResourceMap.__getitem__ = get
+
+
+def removed_at_update():
+    """When a resource leaves its template, moto does not honour its DeletionPolicy Retain, and keeps it in mind: a resource of that
+    name in a later template would be the one deleted."""
+    inherited = ResourceMap._delete_resource
+
+    def delete(self, parsed_resource, resource_json):
+        if resource_json.get("DeletionPolicy") not in RETAIN:
+            inherited(self, parsed_resource, resource_json)
+        self._parsed_resources.pop(parsed_resource.logical_resource_id, None)
+
+    ResourceMap._delete_resource = delete
+
+
+PATCHES = (calls_noted, outputs_of_change_sets, depends_on, order_of_deletion, removed_at_update)
