@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { character } from '../characters';
 import { reading } from './fakes';
 import { exceptionalReport, sampleReport } from './sample';
 import { evaluate, type Report, toHtml } from '../../src/evidence';
@@ -70,7 +71,7 @@ const TEXTS = ['</script><script>alert(1)</script>', '<!--<script>', ']]>', '"><
 test('no text of a report becomes markup', () => {
   const counted = (page: string) => ({ tags: page.split('<').length, doubles: page.replace(dataOf(page), '').split('"').length });
   const expected = counted(toHtml(REPORTS.map(r => everyString(r, text => text.replace(/https/, 'x')))));
-  fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary' })), { minLength: 1, maxLength: 5 }), texts => {
+  fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: character })), { minLength: 1, maxLength: 5 }), texts => {
     let i = 0;
     // Each text stays another one, so that as many rows and facts are shown.
     const hostile = REPORTS.map(report => everyString(report, text => text === report.disclaimer ? text : `${text.replace(/https/, 'x')}${texts[text.length % texts.length]}`));

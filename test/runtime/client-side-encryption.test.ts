@@ -9,6 +9,7 @@ import * as sdk from '@aws-crypto/client-node';
 import * as fc from 'fast-check';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { decryptObject, encryptObject, kmsKeyring, rawAesKeyring } from '../../src/runtime/client-side-encryption';
+import { character } from '../characters';
 
 const SECRET = randomBytes(32);
 const keyring = rawAesKeyring({ name: 'one', namespace: 'test', key: SECRET });
@@ -65,7 +66,7 @@ describe('round trips', () => {
   });
 
   test('of any name, any bytes and any cut', async () => {
-    const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+    const name = fc.string({ unit: character, minLength: 1, maxLength: 40 });
     await fc.assert(fc.asyncProperty(name, fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 20, max: 200 }), async (key, body, size) => {
       const bytes = await encryptObject({ ...at, key, body });
       expect(short(await whole(decryptObject({ ...at, key, body: pieces(bytes, size) })))).toBe(short(body));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { character } from '../characters';
 import { HASH, type Loose, make, SECRET, temporary, TOKEN } from './presigning';
 import { messageOf } from './sent';
 import type { Presigned } from '../../src/runtime/presign';
@@ -95,7 +96,7 @@ describe('the key is signed as it is', () => {
   });
 
   test('any key at all comes back out of the URL', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (key) => {
+    fc.assert(fc.property(fc.string({ unit: character, minLength: 1, maxLength: 200 }), (key) => {
       const { start } = piecesOf(make({ key }).url);
       expect(decodeURIComponent(start.slice('https://records.s3.eu-central-1.amazonaws.com/'.length))).toBe(key);
       expect(start).toMatch(/^https:\/\/[a-z0-9.-]+\/(?:[A-Za-z0-9\-._~/]|%[0-9A-F]{2})+$/);

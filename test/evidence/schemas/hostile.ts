@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { evaluate, KnownFindings, type Report } from '../../../src/evidence';
+import { character } from '../../characters';
 import { branch, control, exception, framework, manual, posture, reading, verdict } from '../fakes';
 
 const PIECES = [
@@ -9,7 +10,7 @@ const PIECES = [
 ];
 
 /** Text as a template may hold it to harm whoever reads the report. */
-export const hostile: fc.Arbitrary<string> = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 6 }).map(parts => parts.join(''));
+export const hostile: fc.Arbitrary<string> = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: character, maxLength: 4 })), { maxLength: 6 }).map(parts => parts.join(''));
 
 /** A report with such texts wherever a template has a say, and every outcome. */
 export function hostileReport([template, logicalId, at, says, other, given]: readonly string[]): Report {
