@@ -33,9 +33,9 @@ export interface Bucket {
   /** ARNs and ids that the policy speaks of, by the logical id without its hash. */
   readonly vpc?: string;
   readonly eraser?: string;
+  readonly porter?: string;
   /** The bucket whose log this is. */
   readonly logged?: string;
-  readonly logPrefix?: string;
 }
 
 /** The buckets whose behaviour is looked at: one of each construct. */
@@ -60,7 +60,8 @@ function bucketIn({ Resources }: Json, name: BucketName, logged?: string): Bucke
   const { Properties } = Resources[bucketId];
   const document = Object.values(Resources as Json).find(({ Type, Properties: p }) => Type === 'AWS::S3::BucketPolicy' && p.Bucket.Ref === bucketId)!.Properties.PolicyDocument;
   const statements = plain(document).Statement as readonly Statement[];
-  const eraser = idOf(`${name}ErasureRole`, 'AWS::IAM::Role');
+  const role = (title: string) => idOf(`${logged ?? name}${title}Role`, 'AWS::IAM::Role');
+  const [eraser, porter] = [role('Erasure'), role('Portability')];
   const perimeter = statements.find(({ Sid }) => Sid === 'DenyOutsideNetwork')?.Condition?.StringNotEquals;
   const source = logged === undefined ? undefined : idOf(logged, 'AWS::S3::Bucket');
   return {
@@ -72,7 +73,8 @@ function bucketIn({ Resources }: Json, name: BucketName, logged?: string): Bucke
     statements,
     ...perimeter && { vpc: Object.values(perimeter).flat()[0] as string },
     ...eraser !== undefined && { eraser: plain({ 'Fn::GetAtt': [eraser, 'Arn'] }) },
-    ...source !== undefined && { logged: `arn:aws:s3:::${nameOf(source)}`, logPrefix: Resources[source].Properties.LoggingConfiguration.LogFilePrefix },
+    ...porter !== undefined && { porter: plain({ 'Fn::GetAtt': [porter, 'Arn'] }) },
+    ...source !== undefined && { logged: `arn:aws:s3:::${nameOf(source)}` },
   };
 }
 

@@ -9,10 +9,11 @@ const SSE = 'x-amz-server-side-encryption';
 const AS_THEY_ARE = [SSE, `${SSE}-aws-kms-key-id`, `${SSE}-customer-algorithm`, 'x-amz-storage-class', 'x-amz-acl'];
 
 /** The condition keys that S3 makes of a request. Source: Service Authorization Reference, "Condition keys for Amazon S3". */
-export function contextOf({ headers = {} }: Ask, { http, tls, outside, mfa, signature, days = 0 }: How, bucket: Bucket, who: Who): Record<string, ContextValue> {
+export function contextOf({ headers = {}, body }: Ask, how: How, bucket: Bucket, who: Who): Record<string, ContextValue> {
+  const { http, tls, outside, mfa, signature, days = 0 } = how;
   const copied = AS_THEY_ARE.filter(name => headers[name] !== undefined).map(name => [`s3:${name}`, headers[name]]);
   const tags = [...new URLSearchParams(headers['x-amz-tagging'] ?? '')].map(([name, value]) => [`s3:RequestObjectTag/${name}`, value]);
-  const until = headers['x-amz-object-lock-retain-until-date'];
+  const until = headers['x-amz-object-lock-retain-until-date'] ?? /<RetainUntilDate>([^<]*)</.exec(body ?? '')?.[1];
   const network = bucket.vpc === undefined || outside ? {} : { [bucket.vpc.startsWith('VpcS3') ? 'aws:SourceVpce' : 'aws:SourceVpc']: bucket.vpc };
   return {
     'aws:SecureTransport': `${!http}`,
@@ -28,13 +29,14 @@ export function contextOf({ headers = {} }: Ask, { http, tls, outside, mfa, sign
     ...headers['x-amz-object-lock-mode'] && { 's3:object-lock-mode': headers['x-amz-object-lock-mode'] },
     ...headers['x-amz-object-lock-legal-hold'] && { 's3:object-lock-legal-hold': headers['x-amz-object-lock-legal-hold'] },
     ...until && { 's3:object-lock-remaining-retention-days': `${Math.ceil((Date.parse(until) - Date.now()) / DAY)}` },
-    ...who === 'log delivery' && { 'aws:SourceArn': bucket.logged!, 'aws:SourceAccount': ACCOUNT },
-    ...who === 'log delivery for others' && { 'aws:SourceArn': 'arn:aws:s3:::elsewhere', 'aws:SourceAccount': PARTNERS },
+    ...who.endsWith(' delivery') && { 'aws:SourceArn': bucket.logged!, 'aws:SourceAccount': ACCOUNT },
+    ...who.endsWith(' for others') && { 'aws:SourceArn': 'arn:aws:s3:::elsewhere', 'aws:SourceAccount': PARTNERS },
   };
 }
 
 /** Parameters by which a request asks for another action than that of its method. */
 const BUCKET_ACTIONS: Readonly<Record<string, string>> = {
+  'GET policy': 'GetBucketPolicy',
   'PUT policy': 'PutBucketPolicy',
   'DELETE policy': 'DeleteBucketPolicy',
   'PUT versioning': 'PutBucketVersioning',
@@ -68,11 +70,12 @@ export function requesterOf(who: Who, bucket: Bucket): Requester {
   switch (who) {
     case 'owner': case 'clerk': return awsRequester(`arn:aws:iam::${ACCOUNT}:user/${who}`);
     case 'eraser': return awsRequester(bucket.eraser!);
+    case 'porter': case 'reader': return awsRequester(bucket.porter!);
     case 'deployer': return awsRequester(`arn:aws:iam::${ACCOUNT}:role/cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-eu-central-1`);
     case 'processor': return awsRequester(`arn:aws:iam::${PARTNERS}:role/processor`);
     case 'stranger': return awsRequester(`arn:aws:iam::${PARTNERS}:user/stranger`);
     case 'anonymous': return ANONYMOUS;
-    default: return service('logging.s3.amazonaws.com');
+    default: return service(who.startsWith('log') ? 'logging.s3.amazonaws.com' : 's3.amazonaws.com');
   }
 }
 

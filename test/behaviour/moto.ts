@@ -1,6 +1,6 @@
 import { ACCOUNT, PARTNERS } from './buckets';
 import type { Who } from './question';
-import type { Server } from './server';
+import { BLOCKS, type Server } from './server';
 import type { Credentials } from '../../src/sigv4/credentials';
 import { startMoto } from '../servers/moto';
 
@@ -15,7 +15,8 @@ main(['-H', '127.0.0.1', '-p', sys.argv[1]])`, port];
 
 /** By account, and whether they may do everything. */
 const PEOPLE: readonly (readonly [who: Who, account: string, everything: boolean])[] = [
-  ['owner', ACCOUNT, true], ['clerk', ACCOUNT, false], ['eraser', ACCOUNT, false], ['deployer', ACCOUNT, true], ['processor', PARTNERS, true], ['stranger', PARTNERS, true],
+  ['owner', ACCOUNT, true], ['clerk', ACCOUNT, false], ['eraser', ACCOUNT, false], ['porter', ACCOUNT, false], ['reader', ACCOUNT, false],
+  ['deployer', ACCOUNT, true], ['processor', PARTNERS, true], ['stranger', PARTNERS, true],
 ];
 
 /** moto with IAM users. `enforce` switches its authorization on. */
@@ -27,6 +28,7 @@ export async function motoServer(): Promise<Server & { enforce(): Promise<void> 
     name: 'moto',
     http: url,
     names: [],
+    blocks: BLOCKS,
     credentials: { ...people, anonymous: null },
     lacks: () => 'has no AWS services',
     path: bucket => `/${bucket}`,

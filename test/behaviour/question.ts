@@ -7,6 +7,10 @@ export type Who =
   | 'clerk'
   /** The role that the bucket policy lets erase, without policies of its own. */
   | 'eraser'
+  /** The role that the bucket policy lets read, without policies of its own. */
+  | 'porter'
+  /** The role that the policy of a log bucket lets read inventories, without policies of its own. */
+  | 'reader'
   /** The role that deploys, which may do everything. */
   | 'deployer'
   /** The role of another account that the bucket policy names; it may do everything by its own policies. */
@@ -14,8 +18,8 @@ export type Who =
   /** A user of another account that may do everything by its own policies. */
   | 'stranger'
   | 'anonymous'
-  /** S3's delivery of access logs: for the bucket whose log this is, and for one of another account. */
-  | 'log delivery' | 'log delivery for others';
+  /** S3's deliveries: for the bucket whose logs are here, and for one of another account. */
+  | 'log delivery' | 'log delivery for others' | 'inventory delivery' | 'inventory delivery for others';
 
 /** A request as S3 gets it. */
 export interface Ask {

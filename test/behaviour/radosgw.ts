@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ACCOUNT, type Bucket, PARTNERS, type Statement } from './buckets';
-import type { Server } from './server';
+import { BLOCKS, type Server } from './server';
 import { alice, bob, KMS_KEYS, type Radosgw, REGION, startRadosgw } from '../servers/radosgw';
 
 const processor = { accessKeyId: 'AKIAPROCESSOREXAMPLE', secretAccessKey: 'processor/K7MDENG/bPxRfiCYEXAMPLEKEY' };
@@ -12,11 +12,15 @@ const processor = { accessKeyId: 'AKIAPROCESSOREXAMPLE', secretAccessKey: 'proce
 /** A gateway with alice for the owner, bob for the stranger (each user is an account of its own), and a user of another tenant for the role of another account. */
 export async function radosgwServer(buckets: readonly Bucket[]): Promise<Server> {
   const gateway = await startRadosgw();
-  const eraser = buckets.find(bucket => bucket.eraser !== undefined)!.eraser!.split('/')[1];
   const admin = adminOf(gateway);
   admin('user', 'create', '--tenant', PARTNERS, '--uid=processor', '--display-name=processor', `--access-key=${processor.accessKeyId}`, `--secret-key=${processor.secretAccessKey}`);
   const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ['arn:aws:iam:::user/alice'] }, Action: ['sts:AssumeRole'] }] };
-  admin('role', 'create', `--role-name=${eraser}`, `--assume-role-policy-doc=${JSON.stringify(trust)}`);
+  const roleOf = async (arn: string) => {
+    const name = arn.split('/')[1];
+    admin('role', 'create', `--role-name=${name}`, `--assume-role-policy-doc=${JSON.stringify(trust)}`);
+    return assumed(gateway, `arn:aws:iam:::role/${name}`);
+  };
+  const [customers, logs] = ['Customers', 'AccessLogs'].map(name => buckets.find(bucket => bucket.name === name)!);
   return {
     name: 'radosgw',
     http: gateway.http,
@@ -29,8 +33,18 @@ export async function radosgwServer(buckets: readonly Bucket[]): Promise<Server>
       [`arn:aws:iam::${PARTNERS}:role/processor`, `arn:aws:iam::${PARTNERS}:user/processor`],
       [`arn:aws:iam::${ACCOUNT}:`, 'arn:aws:iam:::'],
     ],
-    credentials: { owner: alice, stranger: bob, processor, eraser: await assumed(gateway, `arn:aws:iam:::role/${eraser}`), anonymous: null },
-    lacks: who => who.startsWith('log') ? 'has no AWS services' : 'has no users within an account',
+    // with BlockPublicAcls it takes no upload at all
+    blocks: BLOCKS.filter(name => name !== 'BlockPublicAcls'),
+    credentials: {
+      owner: alice,
+      stranger: bob,
+      processor,
+      anonymous: null,
+      eraser: await roleOf(customers.eraser!),
+      porter: await roleOf(customers.porter!),
+      reader: await roleOf(logs.porter!),
+    },
+    lacks: who => who.includes('delivery') ? 'has no AWS services' : 'has no users within an account',
     path: (bucket, who) => who === 'processor' ? `/%3A${bucket}` : `/${bucket}`,
     rewritten,
     stop: gateway.stop,

@@ -15,6 +15,8 @@ export interface Server {
   readonly ca?: string;
   /** Its own names for what policies and headers name. */
   readonly names: readonly (readonly [ours: string, its: string])[];
+  /** The settings of Block Public Access that are on. */
+  readonly blocks: readonly string[];
   /** null: without a signature. undefined: there is nobody like that; `lacks` says why. */
   readonly credentials: Readonly<Partial<Record<Who, Credentials | null>>>;
   lacks(who: Who): string;
@@ -24,6 +26,8 @@ export interface Server {
   rewritten(statement: Statement): Statement;
   stop(): Promise<void>;
 }
+
+export const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
 
 const REGION = 'us-east-1';
 const WEEK = 604_800;

@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buckets } from './buckets';
+import { contradictions } from './compare';
+import { DIFFERENCES } from './differences';
+import { decision, evaluatorJudges } from './evaluator';
+import { asked } from './judges';
+import { probeEvaluator, probeOf } from './probes';
+import { idOf } from './question';
+import { QUESTIONS } from './questions';
+import { documented, printed } from './report';
+import { type Run, run } from './world';
+import { describeWith, RADOSGW } from '../servers/installed';
+import { MOTO } from '../servers/moto';
+
+const DOCUMENT = join(__dirname, '../../docs/BEHAVIOUR.md');
+
+describe('our evaluator', () => {
+  const ours = buckets();
+  const bucketOf = (name: string) => ours.find(bucket => bucket.name === name)!;
+
+  test('every question has a name of its own', () => expect(new Set(QUESTIONS.map(idOf)).size).toBe(QUESTIONS.length));
+
+  test('every condition of a Deny has a probe', () => {
+    expect(ours.flatMap(({ statements }) => statements.filter(statement => statement.Effect === 'Deny' && probeOf(statement) === undefined))).toEqual([]);
+  });
+
+  test('judges every condition as S3 does', () => expect(probeEvaluator(ours[0]).filter(({ enforced }) => !enforced)).toEqual([]));
+
+  test('judges every request as S3 does, or says that no policy decides it', () => {
+    const judged = QUESTIONS.map((question, index) => {
+      const bucket = bucketOf(question.bucket);
+      return { question, judgement: evaluatorJudges(question, bucket, asked(question, index, bucket)) };
+    });
+    expect(judged.filter(({ question, judgement }) => judgement !== question.expected && judgement !== `not judged: ${question.beyond} is no policy`)).toEqual([]);
+  });
+
+  test('every statement of the policies decides a request', () => {
+    const decided = new Set(QUESTIONS.map((question, index) => {
+      const bucket = bucketOf(question.bucket);
+      return `${bucket.name} ${decision(bucket.statements, bucket, asked(question, index, bucket), question.by ?? 'owner', question.how ?? {}).statement}`;
+    }));
+    const all = ours.flatMap(({ name, statements }) => statements.map(({ Sid }, i) => `${name} bucket policy: ${Sid ?? `statement ${i + 1}`}`));
+    expect(all.filter(statement => !decided.has(statement))).toEqual([]);
+  });
+});
+
+describeWith([...RADOSGW, ...MOTO], 'requests, before radosgw, moto and our evaluator', () => {
+  jest.setTimeout(180_000);
+  let asks: Run;
+  beforeAll(async () => {
+    asks = await run();
+  });
+
+  test('nobody says otherwise than S3 without a documented reason', () => {
+    process.stderr.write(`${printed(asks)}\n`);
+    expect(contradictions(asks.rows)).toEqual([]);
+  });
+
+  test('without the documented reasons each of them would be found', () => {
+    for (const difference of DIFFERENCES) expect(contradictions(asks.rows, DIFFERENCES.filter(other => other !== difference))).not.toEqual([]);
+    expect(contradictions(asks.rows, [...DIFFERENCES, { server: 'moto', verdict: 'allow', questions: /^Records: GET over HTTPS$/, reason: 'none' }])).toHaveLength(1);
+  });
+
+  test('docs/BEHAVIOUR.md is of this run', () => {
+    if (process.env.REGENERATE === '1') writeFileSync(DOCUMENT, documented(asks));
+    expect(readFileSync(DOCUMENT, 'utf8')).toBe(documented(asks));
+  });
+});
