@@ -33,7 +33,7 @@ describe('what is acknowledged', () => {
 
   test('in the code, each with a reason', () => {
     expect(readAnswers().length).toBeGreaterThan(20);
-    for (const { reason, rules, examples } of readAnswers()) expect([reason.length > 40, rules.length > 0, examples.length > 0]).toEqual([true, true, true]);
+    expect(readAnswers().filter(({ reason, rules, examples }) => reason.length < 40 || rules.length * examples.length === 0)).toEqual([]);
   });
 });
 
