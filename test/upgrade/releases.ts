@@ -7,8 +7,11 @@ const INDEX = 'stacks.json';
 
 type Index = Readonly<Record<string, Omit<SavedStack, 'template'>>>;
 
-/** The versions that are saved, in the order of their names. */
-export const savedReleases = (folder = FOLDER): string[] => readdirSync(folder).sort();
+/** The versions that are saved, the oldest first. */
+export const savedReleases = (folder = FOLDER): string[] => readdirSync(folder).sort((a, b) => inOrder(a) < inOrder(b) ? -1 : 1);
+
+/** What is before a release, such as 1.0.0-alpha.1, comes before it: `-` is less than `~`. */
+const inOrder = (version: string) => (version.includes('-') ? version : `${version}~`).replace(/\d+/g, digits => digits.padStart(9, '0'));
 
 /** The stacks of a saved release, each by its app and its own name. */
 export function readRelease(version: string, folder = FOLDER): ReadonlyMap<string, SavedStack> {

@@ -60,6 +60,8 @@ describe('saving', () => {
     writeRelease('1.2.3', today, folder);
     expect(readRelease('1.2.3', folder)).toEqual(today);
     expect(savedReleases(folder)).toEqual(['1.2.3']);
+    for (const version of ['1.10.0', '1.2.4-alpha.10', '1.2.4', '1.2.4-alpha.9']) writeRelease(version, new Map(), folder);
+    expect(savedReleases(folder)).toEqual(['1.2.3', '1.2.4-alpha.9', '1.2.4-alpha.10', '1.2.4', '1.10.0']);
     expect(messageOf(() => writeRelease('1.2.3', today, folder))).toContain('release 1.2.3 is saved already');
     expect(messageOf(() => writeRelease('next', today, folder))).toContain('the version is \'next\'; pass one such as 1.2.3');
     expect(messageOf(() => readRelease('2.0.0', folder))).toContain('no release 2.0.0 is saved');

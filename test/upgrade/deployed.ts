@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type Environment, FileAssetPackaging, Stack } from 'aws-cdk-lib';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { readRelease } from './releases';
+import { CODE, type SavedStack } from './template';
+
+/**
+ * Writes an example of a saved release as a cloud assembly, which the CDK command line deploys: `cdk deploy --app <folder> --all`. The code of
+ * functions is not what it was: it answers and does nothing.
+ *
+ * @param release such as 0.0.0
+ * @param example one of the examples, such as hipaa-records
+ * @param folder is made, or gets the files besides those it has
+ * @param env where the stacks are deployed; the environment that was saved by default
+ * @returns the folder
+ */
+export function savedAssembly(release: string, example: string, folder: string, env?: Environment): string {
+  const saved = [...readRelease(release)].filter(([name]) => name.startsWith(`${example}.`)).map(([name, stack]) => [name.slice(example.length + 1), stack] as const);
+  if (saved.length === 0) throw new Error(`release ${release} has no example '${example}'; pass one of the folders of examples`);
+  const app = new App({ outdir: folder, analyticsReporting: false });
+  mkdirSync(join(folder, CODE), { recursive: true });
+  writeFileSync(join(folder, CODE, 'index.js'), 'exports.handler = async () => ({});\n');
+  const stacks = new Map(saved.map(([id, stack]) => [id, stackFrom(app, id, stack, env)]));
+  for (const [id, { dependencies }] of saved) for (const before of dependencies) stacks.get(id)!.addStackDependency(stacks.get(before)!);
+  app.synth();
+  return folder;
+}
+
+function stackFrom(app: App, id: string, { environment, template }: SavedStack, env?: Environment): Stack {
+  const stack = new Stack(app, id, { env: env ?? environmentOf(environment) });
+  const files = mkdtempSync(join(tmpdir(), 'saved-release-'));
+  const templateFile = join(files, 'template.json');
+  writeFileSync(templateFile, JSON.stringify(template));
+  new CfnInclude(stack, 'Saved', { templateFile });
+  rmSync(files, { recursive: true });
+  if (JSON.stringify(template).includes(`"${CODE}.zip"`)) {
+    // Of the assembly, so that it can be moved.
+    stack.synthesizer.addFileAsset({ fileName: CODE, sourceHash: CODE, packaging: FileAssetPackaging.ZIP_DIRECTORY });
+  }
+  return stack;
+}
+
+function environmentOf(environment: string): Environment {
+  const [account, region] = environment.replace('aws://', '').split('/').map(name => name.startsWith('unknown-') ? undefined : name);
+  return { account, region };
+}
