@@ -19,7 +19,8 @@ export const pairsOf = (row: Row) => PAIRS.filter(([one, other]) => isVerdict(ro
 
 /** Sentences: who does not do as S3 does without a documented reason, and what is documented and is not so. */
 export function contradictions(rows: readonly Row[], differences: readonly Difference[] = DIFFERENCES): string[] {
-  const wrong = rows.flatMap(row => JUDGES.filter(judge => isVerdict(row[judge]) && row[judge] !== row.question.expected && !explained(row, judge, differences))
+  const apart = (row: Row) => JUDGES.filter(judge => isVerdict(row[judge]) && row[judge] !== row.question.expected);
+  const wrong = rows.flatMap(row => apart(row).filter(judge => !explained(row, judge, differences))
     .map(judge => `${idOf(row.question)}: ${judge} says ${row[judge]}, S3 ${row.question.expected}`));
   const stale = differences.flatMap(({ server, verdict, questions, reason }) => {
     const meant = rows.filter(({ question }) => questions.test(idOf(question)));

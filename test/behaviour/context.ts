@@ -58,7 +58,7 @@ export function actionsOf({ method, key, query = {}, headers = {} }: Ask): strin
   if (names.includes('retention')) return ['s3:PutObjectRetention', ...bypass];
   if (names.includes('legal-hold')) return ['s3:PutObjectLegalHold'];
   if (names.includes('acl')) return [`s3:PutObject${version}Acl`];
-  if (method !== 'PUT') return [`s3:${method === 'GET' ? 'Get' : 'Delete'}Object${version}`, ...bypass];
+  if (method === 'GET' || method === 'DELETE') return [`s3:${method === 'GET' ? 'Get' : 'Delete'}Object${version}`, ...bypass];
   return [
     's3:PutObject', ...headers['x-amz-tagging'] ? ['s3:PutObjectTagging'] : [], ...headers['x-amz-acl'] ? ['s3:PutObjectAcl'] : [],
     ...headers['x-amz-object-lock-mode'] ? ['s3:PutObjectRetention'] : [], ...headers['x-amz-object-lock-legal-hold'] ? ['s3:PutObjectLegalHold'] : [],

@@ -54,6 +54,18 @@ export const DIFFERENCES: readonly Difference[] = [
     questions: /^Settlements: PUT of a policy for a role$/,
     reason: 'radosgw takes every Allow for public, so that BlockPublicPolicy refuses a policy for one role as well; our policies are put before it is set',
   },
+  {
+    server: 'radosgw',
+    verdict: 'allow',
+    questions: /^Records: (start of an upload in parts|copy), (AES256|aws:kms and another key)$/,
+    reason: 'radosgw 16 has the condition keys of encryption for an upload in one part alone. In S3 a copy and the start of an upload in parts are s3:PutObject too',
+  },
+  {
+    server: 'radosgw',
+    verdict: 'deny',
+    questions: /^Customers: (start of an upload in parts|copy), no encryption headers$/,
+    reason: 'radosgw 16 has s3:RequestObjectTag for an upload in one part alone, so that the tag of a copy or of an upload in parts is missed',
+  },
   ...(['radosgw', 'moto'] as const).map((server): Difference => ({
     server,
     verdict: 'allow',

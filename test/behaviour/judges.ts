@@ -11,6 +11,8 @@ export interface Bench {
   readonly probed: readonly Probed[];
   /** Actions that it does not take into a policy. */
   readonly unknown: readonly string[];
+  /** The settings of Block Public Access that it can have. */
+  readonly blocks: readonly string[];
   /** By question: the version that it is about. */
   readonly versions: ReadonlyMap<string, string>;
   /** Questions that it refuses even where there is no policy. */
@@ -74,7 +76,7 @@ function nameOf(statements: readonly Statement[], label = ''): string {
 
 async function restore(bench: Bench, bucket: Bucket): Promise<void> {
   await configure(bench.server, bucket);
-  await protect(bench.server, bucket, told(bench, bucket.statements));
+  await protect(bench.server, bucket, told(bench, bucket.statements), bench.blocks);
 }
 
 /** The request of a question, with an object of its own. */

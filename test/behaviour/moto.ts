@@ -1,6 +1,6 @@
 import { ACCOUNT, PARTNERS } from './buckets';
 import type { Who } from './question';
-import { BLOCKS, type Server } from './server';
+import type { Server } from './server';
 import type { Credentials } from '../../src/sigv4/credentials';
 import { startMoto } from '../servers/moto';
 
@@ -28,7 +28,6 @@ export async function motoServer(): Promise<Server & { enforce(): Promise<void> 
     name: 'moto',
     http: url,
     names: [],
-    blocks: BLOCKS,
     credentials: { ...people, anonymous: null },
     lacks: () => 'has no AWS services',
     path: bucket => `/${bucket}`,

@@ -1,8 +1,7 @@
 import type { Bucket, Statement } from './buckets';
 import { type Ask, idOf, type Question } from './question';
-import { BLOCKS, request, type Server, setPolicy, translated, versionIn } from './server';
+import { blocking, request, type Server, setPolicy, translated, versionIn, xml } from './server';
 
-const xml = (name: string, inner: string): string => `<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner}</${name}>`;
 const set = (parameter: string, body: string): Ask => ({ method: 'PUT', query: { [parameter]: '' }, body });
 
 /** What a bucket of ours has beside its policy, as requests. */
@@ -47,11 +46,10 @@ export async function putObjects(server: Server, bucket: Bucket, questions: read
 export const keyOf = ({ prefix = '' }: Question, index: number): string => `${prefix}object-${index}`;
 
 /** Puts the policy, then blocks public access: radosgw takes every Allow for public, and no such policy once that is blocked. */
-export async function protect(server: Server, { id }: Bucket, statements: readonly Statement[]): Promise<void> {
+export async function protect(server: Server, { id }: Bucket, statements: readonly Statement[], blocks: readonly string[]): Promise<void> {
   await request(server, id, { method: 'DELETE', query: { publicAccessBlock: '' } });
   await setPolicy(server, id, translated(server, statements));
-  const block = set('publicAccessBlock', xml('PublicAccessBlockConfiguration', BLOCKS.map(name => `<${name}>${server.blocks.includes(name)}</${name}>`).join('')));
-  done(await request(server, id, block), `${server.name} does not block public access to ${id}`);
+  done(await request(server, id, blocking(blocks)), `${server.name} does not block public access to ${id}`);
 }
 
 function done({ status, body }: { readonly status: number; readonly body: string }, what: string): void {

@@ -23,7 +23,7 @@ export type Who =
 
 /** A request as S3 gets it. */
 export interface Ask {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Of the object. @default - the bucket itself is meant */
   readonly key?: string;
   /** Parameters, decoded. */

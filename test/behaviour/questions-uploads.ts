@@ -1,4 +1,4 @@
-import { put, usual } from './asks';
+import { put, THERE, usual } from './asks';
 import type { Bucket, BucketName } from './buckets';
 import type { Question } from './question';
 import { sseC } from '../../src/runtime/sse';
@@ -37,8 +37,25 @@ const to = (bucket: BucketName, uploads: readonly Upload[]): Question[] => uploa
   bucket, name: `PUT, ${name}`, expected, beyond, ask: (where, key) => put({ ...usual(bucket), ...headers(where) })(where, key),
 }));
 
+/** Other ways to write an object, for which S3 asks for s3:PutObject as well. */
+const otherWays: readonly Question[] = (['Records', 'Customers'] as const).flatMap(bucket => [none, aes, foreign].flatMap(({ name, headers, expected }): Question[] => [
+  {
+    bucket,
+    name: `start of an upload in parts, ${name}`,
+    expected,
+    ask: (where, key) => ({ method: 'POST', key, query: { uploads: '' }, headers: { ...usual(bucket), ...headers(where) } }),
+  },
+  {
+    bucket,
+    name: `copy, ${name}`,
+    expected,
+    object: THERE,
+    ask: (where, key) => ({ method: 'PUT', key: `${key}-copy`, headers: { ...usual(bucket), ...headers(where), 'x-amz-copy-source': `/${where.id}/${key}`, 'x-amz-tagging-directive': 'REPLACE' } }),
+  },
+]));
+
 export const uploadQuestions: readonly Question[] = [
-  ...to('Records', KMS), ...to('Settlements', KMS), ...to('Customers', KMS), ...to('Uploads', S3),
+  ...to('Records', KMS), ...to('Settlements', KMS), ...to('Customers', KMS), ...to('Uploads', S3), ...otherWays,
   { bucket: 'Customers', name: 'PUT without the tag', ask: put(), expected: 'deny' },
   { bucket: 'Customers', name: 'PUT with another tag', ask: put({ 'x-amz-tagging': 'public=true' }), expected: 'deny' },
   { bucket: 'Uploads', name: 'PUT into one zone', ask: put({ 'x-amz-storage-class': 'ONEZONE_IA' }), expected: 'deny' },

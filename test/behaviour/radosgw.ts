@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ACCOUNT, type Bucket, PARTNERS, type Statement } from './buckets';
-import { BLOCKS, type Server } from './server';
+import type { Server } from './server';
 import { alice, bob, KMS_KEYS, type Radosgw, REGION, startRadosgw } from '../servers/radosgw';
 
 const processor = { accessKeyId: 'AKIAPROCESSOREXAMPLE', secretAccessKey: 'processor/K7MDENG/bPxRfiCYEXAMPLEKEY' };
@@ -33,8 +33,6 @@ export async function radosgwServer(buckets: readonly Bucket[]): Promise<Server>
       [`arn:aws:iam::${PARTNERS}:role/processor`, `arn:aws:iam::${PARTNERS}:user/processor`],
       [`arn:aws:iam::${ACCOUNT}:`, 'arn:aws:iam:::'],
     ],
-    // with BlockPublicAcls it takes no upload at all
-    blocks: BLOCKS.filter(name => name !== 'BlockPublicAcls'),
     credentials: {
       owner: alice,
       stranger: bob,
@@ -60,7 +58,8 @@ function rewritten(statement: Statement): Statement {
   const { Null = {}, Bool, ...others } = statement.Condition;
   const said = Object.values(others).flatMap(keys => Object.keys(keys));
   const nulls = Object.fromEntries(Object.entries(Null).filter(([key, value]) => !(value === 'false' && said.includes(key))));
-  return { ...statement, Condition: { ...others, ...Bool && { BoolIfExists: { ...others.BoolIfExists, ...Bool } }, ...Object.keys(nulls).length > 0 && { Null: nulls } } };
+  const bools = Bool && { BoolIfExists: { ...others.BoolIfExists, ...Bool } };
+  return { ...statement, Condition: { ...others, ...bools, ...Object.keys(nulls).length > 0 && { Null: nulls } } };
 }
 
 /** `radosgw-admin` for a gateway that was started by test/servers, whose folder is the one with its port in the configuration. */

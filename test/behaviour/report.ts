@@ -1,8 +1,8 @@
-import { buckets } from './buckets';
 import { agreementOf, countsOf, differenceOf, isVerdict, type Judge, JUDGES, pairsOf } from './compare';
+import { PROBES } from './conditions';
 import { DIFFERENCES } from './differences';
-import { probeEvaluator, PROBES } from './probes';
 import { idOf, type Judgement } from './question';
+import { BLOCKS } from './server';
 import type { Row, Run } from './world';
 
 const cells = (...texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
@@ -46,9 +46,8 @@ export function printed({ rows }: Run): string {
 }
 
 /** The document. The same for every run that comes out the same. */
-export function documented({ rows, known: { radosgw, moto } }: Run): string {
+export function documented({ rows, known: { radosgw, moto }, evaluator }: Run): string {
   const reasons = reasonsOf(rows);
-  const evaluator = probeEvaluator(buckets()[0]);
   return `${[
     '# Behaviour: what happens to requests',
     '',
@@ -74,11 +73,12 @@ export function documented({ rows, known: { radosgw, moto } }: Run): string {
     '',
     '*Rewritten*: radosgw 16 has `aws:SecureTransport` over HTTPS alone, takes a negated operator for not met where the key is absent, and reads `Null: false` as',
     '`Null: true`. So `Bool` becomes `BoolIfExists`, and `Null: false` is left out where another operator asks for the same key; in S3 our policies need neither.',
-    'moto looks at no condition of a bucket policy, at principals only where they are the text `*`, and at bucket policies only for requests on objects.',
+    'moto looks at no condition of a bucket policy. It is asked over HTTP.',
     '',
     `Actions that radosgw does not take into a policy, left out for it: ${radosgw.unknown.map(action => `\`${action}\``).sort().join(', ')}.`,
     `Configuration that radosgw does not take: ${[...radosgw.refusedConfiguration].sort().map(one => `\`${one}\``).join(', ')}; moto takes all of it.`,
-    'With `BlockPublicAcls` radosgw takes no upload at all, so that it is off there. Its users are accounts of their own; a user stands there for the role of the other',
+    `Settings of Block Public Access under which radosgw takes no upload at all, left off for it: ${BLOCKS.filter(name => !radosgw.blocks.includes(name)).join(', ')}.`,
+    'The users of radosgw are accounts of their own; a user stands there for the role of the other',
     'account, since a role sees buckets of its own tenant alone. No server on loopback has a VPC, MFA or AWS services: those are for the evaluator.',
     '',
     ...[...new Set(rows.map(({ question }) => question.bucket))].flatMap(bucket => [

@@ -15,8 +15,6 @@ export interface Server {
   readonly ca?: string;
   /** Its own names for what policies and headers name. */
   readonly names: readonly (readonly [ours: string, its: string])[];
-  /** The settings of Block Public Access that are on. */
-  readonly blocks: readonly string[];
   /** null: without a signature. undefined: there is nobody like that; `lacks` says why. */
   readonly credentials: Readonly<Partial<Record<Who, Credentials | null>>>;
   lacks(who: Who): string;
@@ -28,6 +26,15 @@ export interface Server {
 }
 
 export const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
+
+export const xml = (name: string, inner: string): string => `<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner}</${name}>`;
+
+/** Switches these settings of Block Public Access on, and the others off. */
+export const blocking = (on: readonly string[]): Ask => ({
+  method: 'PUT',
+  query: { publicAccessBlock: '' },
+  body: xml('PublicAccessBlockConfiguration', BLOCKS.map(name => `<${name}>${on.includes(name)}</${name}>`).join('')),
+});
 
 const REGION = 'us-east-1';
 const WEEK = 604_800;
@@ -52,11 +59,12 @@ export async function request(server: Server, bucket: string, asked: Ask, who: W
   if (!credentials) return send({ ...sent, url, headers });
   const at = new Date(Date.now() - 86_400_000 * (how.days ?? 0));
   if (how.signature === 'presigned') {
-    const signed = signQuery({ method, host, path, query, headers }, { credentials, region: REGION, at, expiresIn: WEEK });
-    return send({ ...sent, url: `${origin}${signed.target}`, headers });
+    const { target } = signQuery({ method, host, path, query, headers }, { credentials, region: REGION, at, expiresIn: WEEK });
+    return send({ ...sent, url: `${origin}${target}`, headers });
   }
-  if (how.signature === 'version 2') return send({ ...sent, url, headers: { ...headers, ...version2(method, path, credentials, headers['content-md5']) } });
-  return send({ ...sent, url, headers: signHeaders({ method, host, path, query, headers, body }, { credentials, region: REGION, at }).headers as never });
+  const signed = how.signature === 'version 2' ? { ...headers, ...version2(method, path, credentials, headers['content-md5']) }
+    : signHeaders({ method, host, path, query, headers, body }, { credentials, region: REGION, at }).headers;
+  return send({ ...sent, url, headers: signed as Record<string, string> });
 }
 
 function version2(method: string, path: string, { accessKeyId, secretAccessKey }: Credentials, md5 = ''): Record<string, string> {
@@ -70,7 +78,7 @@ const REFUSALS = ['AccessControlListNotSupported', 'ObjectLockConfigurationNotFo
 
 export function judgementOf({ status, code }: Answer): Judgement {
   if (status < 300) return 'allow';
-  return status === 403 || REFUSALS.includes(code ?? '') ? 'deny' : `not judged: ${status} ${code ?? ''}`.trim() as Judgement;
+  return status === 403 || REFUSALS.includes(code ?? '') ? 'deny' : `not judged: answers ${status} ${code ?? ''}`.trim() as Judgement;
 }
 
 /** Puts a policy, or takes it away. */

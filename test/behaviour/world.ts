@@ -3,7 +3,7 @@ import { evaluatorJudges } from './evaluator';
 import { asked, type Bench, refusedAnyway, serverJudges, told } from './judges';
 import { motoServer } from './moto';
 import { configure, create, protect, putObjects } from './prepare';
-import { type Probed, probeServer, unknownActions } from './probes';
+import { type Probed, probeEvaluator, probeServer, unknownActions, usableBlocks } from './probes';
 import type { Judgement, Question } from './question';
 import { QUESTIONS } from './questions';
 import { radosgwServer } from './radosgw';
@@ -27,6 +27,8 @@ export interface Known extends Bench {
 export interface Run {
   readonly rows: readonly Row[];
   readonly known: Readonly<Record<Server['name'], Known>>;
+  /** By condition, what our evaluator makes of it. */
+  readonly evaluator: readonly Probed[];
 }
 
 /** Starts both servers, asks everything and stops them. */
@@ -46,7 +48,7 @@ export async function run(): Promise<Run> {
         evaluator: evaluatorJudges(question, bucket, ask),
       });
     }
-    return { rows, known };
+    return { rows, known, evaluator: probeEvaluator(ours[0]) };
   } finally {
     await Promise.all([radosgw.stop(), moto.stop()]);
   }
@@ -65,9 +67,10 @@ async function prepared(server: Server, ours: readonly Bucket[], enforce = async
   await enforce();
   const refused = await refusedAnyway(server, ours, QUESTIONS);
   const unknown = await unknownActions(server, probes, ours.flatMap(({ statements }) => statements));
+  const blocks = await usableBlocks(server, probes);
   const literally = await probeServer(server, probes, false);
   const probed = await probeServer(server, probes, true);
-  const known = { server, probed, literally, unknown, versions, refused, refusedConfiguration: [...refusedConfiguration] };
-  for (const bucket of ours) await protect(server, bucket, told(known, bucket.statements));
+  const known = { server, probed, literally, unknown, blocks, versions, refused, refusedConfiguration: [...refusedConfiguration] };
+  for (const bucket of ours) await protect(server, bucket, told(known, bucket.statements), blocks);
   return known;
 }
