@@ -1,6 +1,6 @@
 /**
  * What an upgrade must not replace, remove or leave behind: what keeps something (objects, keys, logs, messages, histories), what others know by
- * its name or ARN, what an account has once, and the policies of all that.
+ * its name or ARN, what can be there once only (CloudFormation makes the new one before it deletes the old one), and the policies of all that.
  */
 export const LASTING: ReadonlySet<string> = new Set([
   'AWS::AccessAnalyzer::Analyzer',
@@ -8,7 +8,9 @@ export const LASTING: ReadonlySet<string> = new Set([
   'AWS::CloudFormation::StackSet',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudTrail::Trail',
+  'AWS::CloudWatch::Dashboard',
   'AWS::Config::ConfigurationRecorder',
   'AWS::Config::ConformancePack',
   'AWS::Config::DeliveryChannel',
@@ -17,6 +19,7 @@ export const LASTING: ReadonlySet<string> = new Set([
   'AWS::EC2::RouteTable',
   'AWS::EC2::SecurityGroup',
   'AWS::EC2::Subnet',
+  'AWS::EC2::SubnetRouteTableAssociation',
   'AWS::EC2::VPC',
   'AWS::EC2::VPCEndpoint',
   'AWS::Glue::Database',
@@ -27,6 +30,7 @@ export const LASTING: ReadonlySet<string> = new Set([
   'AWS::IAM::Role',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
+  'AWS::Lambda::EventInvokeConfig',
   // What custom resources are made by: another function is another service token, which CloudFormation refuses.
   'AWS::Lambda::Function',
   'AWS::Logs::Delivery',
@@ -36,6 +40,7 @@ export const LASTING: ReadonlySet<string> = new Set([
   'AWS::Macie::Session',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::Scheduler::Schedule',
   // Whoever gets the mails would have to confirm again.
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
@@ -51,17 +56,8 @@ export const LASTING: ReadonlySet<string> = new Set([
   'Custom::S3BucketNotifications',
 ]);
 
-/** What keeps nothing and is known to nobody: made anew, it is as good as before. */
-export const PASSING: ReadonlySet<string> = new Set([
-  'AWS::Athena::NamedQuery',
-  'AWS::CloudFront::ResponseHeadersPolicy',
-  'AWS::CloudWatch::Alarm',
-  'AWS::CloudWatch::Dashboard',
-  'AWS::EC2::SubnetRouteTableAssociation',
-  'AWS::Events::Rule',
-  'AWS::Lambda::EventInvokeConfig',
-  'AWS::Scheduler::Schedule',
-]);
+/** What keeps nothing and has a name that CloudFormation makes: made anew, it is as good as before. */
+export const PASSING: ReadonlySet<string> = new Set(['AWS::Athena::NamedQuery', 'AWS::CloudWatch::Alarm', 'AWS::Events::Rule']);
 
 /**
  * Changes that CloudFormation does not answer with a replacement, but with a deployment that fails: the documentation of AWS::KMS::Key ("the update
