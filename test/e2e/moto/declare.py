@@ -3,6 +3,7 @@ functions that call the API of the same server, as the handlers of CloudFormatio
 translate; what a service accepts, keeps and answers is moto's."""
 
 import re
+import sys
 from copy import copy
 
 import boto3
@@ -133,7 +134,10 @@ def declare(resource_type, create, update=None, delete=None):
                 context.generated = new_resource_name
                 replaced = created(properties, context)
                 if cloudformation_json.get("UpdateReplacePolicy") != "Retain":
-                    original_resource.delete(account_id, region_name)
+                    try:
+                        original_resource.delete(account_id, region_name)
+                    except Exception as error:  # CloudFormation leaves it as well, and says that the update is complete
+                        print(f"{resource_type} {original_resource.physical} was replaced and stays: {error}", file=sys.stderr)
                 return replaced
             physical_id, attributes = answer if isinstance(answer, tuple) else (original_resource.physical, answer)
             return made(physical_id, attributes, context, properties)

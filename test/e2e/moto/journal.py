@@ -70,7 +70,7 @@ def keep(path):
                 write(**entry, by="nobody", error=str(error))
                 return
             write(**entry, by="failed", error=f"{type(error).__name__}: {error}")
-            raise
+            raise ValidationError(message=f"{parsed_resource.logical_resource_id} ({resource_json['Type']}): {error}") from error
         write(**entry, by="handler" if resource_json["Type"] in OURS else "moto", physicalId=parsed_resource.physical_resource_id)
 
     parsing.ResourceMap._delete_resource = delete

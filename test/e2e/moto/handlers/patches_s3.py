@@ -1,6 +1,6 @@
 """What moto's S3 forgets of what it is given, or refuses though S3 does not."""
 
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, S3Backend
 from moto.s3.responses import S3Response
 
 
@@ -43,8 +43,9 @@ def target_object_key_format():
     """moto keeps TargetObjectKeyFormat, and leaves it out of GetBucketLogging."""
 
     def change(answer, bucket):
-        if bucket.logging.get("TargetObjectKeyFormat"):
-            answer["LoggingEnabled"]["TargetObjectKeyFormat"] = bucket.logging["TargetObjectKeyFormat"]
+        kept = bucket.logging.get("TargetObjectKeyFormat")
+        if kept:
+            answer["LoggingEnabled"]["TargetObjectKeyFormat"] = {name: value or {} for name, value in kept.items()}
 
     amend("get_bucket_logging", change)
 
@@ -91,6 +92,22 @@ def logging_before_the_policy():
     FakeBucket._log_permissions_enabled_policy = staticmethod(lambda target_bucket, target_prefix: True)
 
 
+def object_lock_of_used_buckets():
+    """moto takes PutObjectLockConfiguration for an empty bucket only; S3 takes it at any time."""
+
+    inherited = S3Backend.put_object_lock_configuration
+
+    def put(self, bucket_name, *args, **kwargs):
+        bucket = self.get_bucket(bucket_name)
+        keys, bucket.keys = bucket.keys, type(bucket.keys)()
+        try:
+            inherited(self, bucket_name, *args, **kwargs)
+        finally:
+            bucket.keys = keys
+
+    S3Backend.put_object_lock_configuration = put
+
+
 PATCHES = (
     blocked_encryption_types,
     target_object_key_format,
@@ -98,4 +115,5 @@ PATCHES = (
     inventory_fields,
     inventory_deleted,
     logging_before_the_policy,
+    object_lock_of_used_buckets,
 )

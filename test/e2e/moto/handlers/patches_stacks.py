@@ -1,5 +1,6 @@
 """What moto's CloudFormation does otherwise than CloudFormation."""
 
+from moto.cloudformation import parsing
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend
 from moto.cloudformation.parsing import ResourceMap
 from moto.server import DomainDispatcherApplication
@@ -75,6 +76,12 @@ def outputs_of_change_sets():
     CloudFormationBackend.execute_change_set = executed
 
 
+def without_properties():
+    """moto writes properties into a resource that has none in its template, which then seems changed in the next."""
+    inherited = parsing.parse_resource
+    parsing.parse_resource = lambda resource_json, resources_map: inherited({**resource_json}, resources_map)
+
+
 def depends_on():
     """moto does not look at DependsOn when it creates the resources of a change set."""
     inherited = ResourceMap.__getitem__
@@ -102,4 +109,4 @@ def removed_at_update():
     ResourceMap._delete_resource = delete
 
 
-PATCHES = (calls_noted, outputs_of_change_sets, depends_on, order_of_deletion, removed_at_update)
+PATCHES = (calls_noted, outputs_of_change_sets, without_properties, depends_on, order_of_deletion, removed_at_update)

@@ -13,15 +13,16 @@ IGNORED["AWS::S3::Bucket"] = {
     "InventoryConfigurations.IncludedObjectVersions": "answers All, whatever is put",
     "ReplicationConfiguration.Rules.DeleteMarkerReplication": "answers Disabled, whatever is put",
     "ReplicationConfiguration.Rules.Filter": "answers the whole bucket, whatever is put",
+    "LifecycleConfiguration.Rules.ObjectSizeGreaterThan": "drops it, so that the rule is for objects of any size",
+    "LifecycleConfiguration.Rules.ObjectSizeLessThan": "drops it, so that the rule is for objects of any size",
+    "LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NewerNoncurrentVersions": "drops it, so that none are kept back",
     "LifecycleConfiguration.TransitionDefaultMinimumObjectSize": "answers all_storage_classes_128K, whatever is put",
 }
 
 
 def encryption(s3, bucket, given, _):
     rules = [
-        {
-            **take(rule, "BucketKeyEnabled", "BlockedEncryptionTypes", ApplyServerSideEncryptionByDefault="ServerSideEncryptionByDefault"),
-        }
+        take(rule, "BucketKeyEnabled", "BlockedEncryptionTypes", ApplyServerSideEncryptionByDefault="ServerSideEncryptionByDefault")
         for rule in take(given, "ServerSideEncryptionConfiguration")["ServerSideEncryptionConfiguration"]
     ]
     s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": rules})
@@ -85,7 +86,7 @@ def remove_inventory(s3, bucket, before):
 
 
 def website(s3, bucket, given, _):
-    own = take(given, "RedirectAllRequestsTo", "RoutingRules", IndexDocument="IndexDocument", ErrorDocument="ErrorDocument")
+    own = take(given, "RedirectAllRequestsTo", "RoutingRules", "IndexDocument", "ErrorDocument")
     if "IndexDocument" in own:
         own["IndexDocument"] = {"Suffix": own["IndexDocument"]}
     if "ErrorDocument" in own:
