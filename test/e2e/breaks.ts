@@ -3,8 +3,8 @@ import * as S3 from '@aws-sdk/client-s3';
 /** Something that somebody changes on a bucket behind the back of its template. */
 export interface Break {
   readonly name: string;
-  /** Does it, and answers what undoes it. */
-  readonly change: (s3: S3.S3Client, Bucket: string) => Promise<() => Promise<unknown>>;
+  /** Does it, and answers what undoes it; nothing where the bucket is so by its template. */
+  readonly change: (s3: S3.S3Client, Bucket: string) => Promise<(() => Promise<unknown>) | undefined>;
   /** The controls that must fail then, where the bucket passed them. */
   readonly controls: readonly string[];
   /** The facts that `drift` must name. */
@@ -71,6 +71,7 @@ export const BREAKS: readonly Break[] = [
     name: 'change encryption to SSE-S3',
     change: async (s3, Bucket) => {
       const { ServerSideEncryptionConfiguration } = await s3.send(new S3.GetBucketEncryptionCommand({ Bucket }));
+      if (ServerSideEncryptionConfiguration!.Rules![0].ApplyServerSideEncryptionByDefault!.SSEAlgorithm === 'AES256') return undefined;
       await s3.send(new S3.PutBucketEncryptionCommand({
         Bucket, ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
       }));
@@ -78,6 +79,19 @@ export const BREAKS: readonly Break[] = [
     },
     controls: ['encrypted-with-kms', 'encrypted-with-customer-key'],
     facts: ['encryption'],
+  },
+  {
+    name: 'let SSE-C in',
+    change: async (s3, Bucket) => {
+      const { ServerSideEncryptionConfiguration } = await s3.send(new S3.GetBucketEncryptionCommand({ Bucket }));
+      const put = async (rules: S3.ServerSideEncryptionRule[]) =>
+        s3.send(new S3.PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: rules } }));
+      const Rules = ServerSideEncryptionConfiguration!.Rules!;
+      await put(Rules.map(rule => ({ ...rule, BlockedEncryptionTypes: { EncryptionType: ['NONE'] } })));
+      return async () => put(Rules);
+    },
+    controls: ['sse-c-blocked'],
+    facts: ['blockedEncryption'],
   },
   {
     name: 'weaken lifecycle',

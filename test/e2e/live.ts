@@ -24,13 +24,15 @@ export interface Seen {
 }
 
 /** What the audit and drift say of the buckets of the example. */
-export async function look(deployment: Deployment, port: AwsPort, buckets = Object.values(namesOf(deployment))): Promise<Seen> {
+export async function look(
+  deployment: Deployment, port: AwsPort, buckets = Object.values(namesOf(deployment)), frameworks = deployment.example.frameworks,
+): Promise<Seen> {
   const templates = templatesOf(deployment.out);
   const names = namesOf(deployment);
   const declarations = Object.fromEntries(readTemplates(templates).flatMap(({ template, logicalId, alternatives: [{ posture: { declared } }] }) =>
     isKnown(declared) ? [[names[`${template}#${logicalId}`], declared.value]] : []));
   const targets = [{ account: ACCOUNT, port, region: REGION, buckets }];
-  const { reports, recordings } = await audit({ targets, frameworks: deployment.example.frameworks, declarations });
+  const { reports, recordings } = await audit({ targets, frameworks, declarations });
   return { reports, drifted: drift({ templates, recordings, names }) };
 }
 

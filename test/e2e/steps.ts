@@ -58,15 +58,16 @@ export async function redeploy(deployment: Deployment): Promise<string> {
   return `${unchanged.length} unchanged`;
 }
 
+/** Against the template that CloudFormation has; a change set without changes has the command line wait for a minute. */
 export async function diff(deployment: Deployment): Promise<string> {
-  const ran = await cdk(deployment, 'diff', '--app', deployment.out, '--all', '--fail', ...unstopped(deployment));
+  const ran = await cdk(deployment, 'diff', '--app', deployment.out, '--all', '--fail', '--method', 'template', ...unstopped(deployment));
   must([...ended(ran), ...ran.output.includes('Number of stacks with differences: 0') ? [] : ['does not say that there are no differences', ran.output.slice(-500)]]);
   return 'empty';
 }
 
 /** What must be kept is there afterwards: asked of S3 and KMS, not of CloudFormation. */
 export async function destroy(deployment: Deployment): Promise<string> {
-  const { url, out } = deployment;
+  const { url, out, example } = deployment;
   const before = standing(deployment);
   const buckets = namesOf(deployment);
   const policies = new Map(stacksOf(out).flatMap(({ stack, Resources }) => Object.entries(Resources).map(([id, one]) => [`${stack}/${id}`, one.DeletionPolicy] as const)));
@@ -83,7 +84,8 @@ export async function destroy(deployment: Deployment): Promise<string> {
   const there = new Set([...Buckets.map(({ Name }) => Name), ...Keys.map(({ KeyId }) => KeyId)]);
   const stateful = before.filter(({ type, by }) => ['AWS::S3::Bucket', 'AWS::KMS::Key'].includes(type) && by !== 'nobody');
   must([
-    ...Object.keys(buckets).filter(place => !kept.some(({ stack, logicalId }) => `${stack}#${logicalId}` === place)).map(place => `the bucket ${place} is not to be retained`),
+    ...Object.keys(buckets).filter(place => kept.some(({ stack, logicalId }) => `${stack}#${logicalId}` === place) === place in (example.deleted ?? {}))
+      .map(place => `whether the bucket ${place} is retained is not as in examples.ts`),
     ...stateful.filter(one => kept.includes(one) !== there.has(one.physicalId)).map(one => `${one.stack}/${one.logicalId} is ${there.has(one.physicalId) ? 'still there' : 'gone'}`),
     ...before.filter(one => !kept.includes(one) && one.by !== 'nobody' && after.has(`${one.stack}/${one.logicalId}`)).map(one => `${one.stack}/${one.logicalId} was not deleted`),
   ]);

@@ -3,7 +3,8 @@
 import json
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.exceptions import S3ClientError
+from moto.s3.models import FakeBucket, S3Backend
 
 
 def get_permission(self, action, resource):
@@ -19,3 +20,15 @@ def get_permission(self, action, resource):
 
 
 FakeBucket.get_permission = get_permission
+
+put_bucket_versioning = S3Backend.put_bucket_versioning
+
+
+def versioning_of_locked_buckets(self, bucket_name, status):
+    """moto suspends the versioning of a bucket with Object Lock, which S3 refuses."""
+    if status == "Suspended" and self.get_bucket(bucket_name).object_lock_enabled:
+        raise S3ClientError("InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.")
+    put_bucket_versioning(self, bucket_name, status)
+
+
+S3Backend.put_bucket_versioning = versioning_of_locked_buckets

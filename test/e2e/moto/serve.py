@@ -7,6 +7,7 @@ from moto import backends
 import declare
 import journal
 import patches  # noqa: F401
+import spelling
 from handlers import ALL
 from handlers.patches import install
 
@@ -21,6 +22,7 @@ assert ALL, "handlers declare their types when they are imported"
 declare.install()
 journal.keep(path)
 install()
+spelling.install()
 
 from moto.server import main  # noqa: E402
 
