@@ -14,7 +14,7 @@ def without_gaps(value):
 
 
 def unless_gone(call, **arguments):
-    """Deletes, unless what is deleted, or what it belonged to, is gone: moto deletes the resources of a stack in any order."""
+    """Deletes, unless what is deleted, or what it belonged to, is gone: to CloudFormation it is deleted then."""
     try:
         call(**arguments)
     except ClientError as error:
