@@ -55,7 +55,8 @@ def is_lacking(error):
         return False
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     said = f'{error.response["Error"].get("Code")} {error.response["Error"].get("Message")}'
-    return status == 501 or re.search(r"not.?(yet.?)?implemented|requested URL was not found on the server", said, re.IGNORECASE) is not None
+    lacking = r"not.?(yet.?)?implemented|requested URL was not found on the server"
+    return status == 501 or re.search(lacking, said, re.IGNORECASE) is not None
 
 
 class Context:

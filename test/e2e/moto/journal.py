@@ -62,7 +62,8 @@ def keep(path):
     inherited = parsing.ResourceMap._delete_resource
 
     def delete(self, parsed_resource, resource_json):
-        entry = {"action": "delete", "stack": self["AWS::StackName"], "logicalId": parsed_resource.logical_resource_id, "type": resource_json["Type"]}
+        logical_id, kind = parsed_resource.logical_resource_id, resource_json["Type"]
+        entry = {"action": "delete", "stack": self["AWS::StackName"], "logicalId": logical_id, "type": kind}
         try:
             inherited(self, parsed_resource, resource_json)
         except Exception as error:
@@ -70,7 +71,7 @@ def keep(path):
                 write(**entry, by="nobody", error=str(error))
                 return
             write(**entry, by="failed", error=f"{type(error).__name__}: {error}")
-            raise ValidationError(message=f"{parsed_resource.logical_resource_id} ({resource_json['Type']}): {error}") from error
-        write(**entry, by="handler" if resource_json["Type"] in OURS else "moto", physicalId=parsed_resource.physical_resource_id)
+            raise ValidationError(message=f"{logical_id} ({kind}): {error}") from error
+        write(**entry, by="handler" if kind in OURS else "moto", physicalId=parsed_resource.physical_resource_id)
 
     parsing.ResourceMap._delete_resource = delete

@@ -41,7 +41,8 @@ def ask(request, kind, properties, context, **more):
             **more,
         }
         output = run(properties["ServiceToken"], event, seconds, context)
-    answer = answers[-1] if answers else {"Status": "none", "Reason": f"it ended, or was ended after {seconds} s, without an answer; it wrote: {output[-500:]}"}
+    no_answer = {"Status": "none", "Reason": f"it ended, or was ended after {seconds} s, without an answer; it wrote: {output[-500:]}"}
+    answer = answers[-1] if answers else no_answer
     if answer["Status"] == "SUCCESS":
         return answer
     said = f"the function of {context.logical_id} failed at {request}: {answer.get('Reason')}"

@@ -2,7 +2,7 @@
 
 import json
 
-from declare import Replacement, declare, take
+from declare import IGNORED, Replacement, declare, take
 
 PROPERTIES = (
     "BypassPolicyLockoutSafetyCheck",
@@ -18,6 +18,7 @@ PROPERTIES = (
     "RotationPeriodInDays",
     "Tags",
 )
+IGNORED["AWS::KMS::Key"] = {"RotationPeriodInDays": "rotates once a year, whatever is asked"}
 FIXED = ("KeySpec", "KeyUsage", "MultiRegion", "Origin")
 
 

@@ -34,7 +34,8 @@ def blocked_encryption_types():
     def change(answer, bucket):
         blocked = bucket.encryption["Rule"].get("BlockedEncryptionTypes")
         if blocked:
-            answer["ServerSideEncryptionConfiguration"]["Rules"][0]["BlockedEncryptionTypes"] = {"EncryptionType": listed(blocked["EncryptionType"])}
+            rule = answer["ServerSideEncryptionConfiguration"]["Rules"][0]
+            rule["BlockedEncryptionTypes"] = {"EncryptionType": listed(blocked["EncryptionType"])}
 
     amend("get_bucket_encryption", change)
 

@@ -16,7 +16,8 @@ def calls_noted():
 
     def call(self, environ, start_response):
         def start(status, headers, *more):
-            if status.startswith("404") and ("content-type", "text/html; charset=utf-8") in [(name.lower(), value) for name, value in headers]:
+            page = any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers)
+            if status.startswith("404") and page:
                 UNKNOWN.append(f'{environ["REQUEST_METHOD"]} {environ["PATH_INFO"]}')
             return start_response(status, headers, *more)
 
@@ -50,6 +51,7 @@ def order_of_deletion():
             if refused == left:
                 raise said
             left = refused
+        self.gone = True
 
     ResourceMap.build_resource_diff = diff
     ResourceMap.delete = delete
@@ -83,11 +85,14 @@ def without_properties():
 
 
 def depends_on():
-    """moto does not look at DependsOn when it creates the resources of a change set."""
+    """moto does not look at DependsOn when it creates the resources of a change set, and creates a resource of a deleted stack
+    again when somebody asks for the outputs of that."""
     inherited = ResourceMap.__getitem__
 
     def get(self, name):
         if name not in self._parsed_resources:
+            if getattr(self, "gone", False):
+                return None
             others = self._resource_json_map.get(name, {}).get("DependsOn", [])
             for other in [others] if isinstance(others, str) else others:
                 self[other]

@@ -41,7 +41,8 @@ def create_bucket(properties, context):
 def update_bucket(name, properties, context):
     known(properties)
     s3, before = context.client("s3"), context.previous
-    if properties.get("BucketName", name) != name or is_true(before.get("ObjectLockEnabled")) > is_true(properties.get("ObjectLockEnabled")):
+    unlocked = is_true(before.get("ObjectLockEnabled")) and not is_true(properties.get("ObjectLockEnabled"))
+    if properties.get("BucketName", name) != name or unlocked:
         raise Replacement
     if before.get("AccessControl") != properties.get("AccessControl"):
         s3.put_bucket_acl(Bucket=name, ACL=kebab(properties.get("AccessControl", "Private")))

@@ -27,7 +27,8 @@ def rule(given):
     if later:
         own["NoncurrentVersionTransitions"] = later
     if "NoncurrentVersionExpiration" in given:
-        own["NoncurrentVersionExpiration"] = numbers(take(given["NoncurrentVersionExpiration"], "NoncurrentDays", "NewerNoncurrentVersions"))
+        limits = take(given["NoncurrentVersionExpiration"], "NoncurrentDays", "NewerNoncurrentVersions")
+        own["NoncurrentVersionExpiration"] = numbers(limits)
     elif "NoncurrentVersionExpirationInDays" in given:
         own["NoncurrentVersionExpiration"] = {"NoncurrentDays": int(given["NoncurrentVersionExpirationInDays"])}
     if "AbortIncompleteMultipartUpload" in given:

@@ -126,4 +126,5 @@ SETTINGS = {
 
 def known(properties):
     """An error where a property is neither translated nor listed as one that moto does not keep."""
-    take(properties, "BucketName", "AccessControl", "ObjectLockEnabled", *SETTINGS, *(name for name in IGNORED["AWS::S3::Bucket"] if "." not in name))
+    listed = (name for name in IGNORED["AWS::S3::Bucket"] if "." not in name)
+    take(properties, "BucketName", "AccessControl", "ObjectLockEnabled", *SETTINGS, *listed)
