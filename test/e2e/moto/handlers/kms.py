@@ -18,7 +18,7 @@ PROPERTIES = (
     "RotationPeriodInDays",
     "Tags",
 )
-IGNORED["AWS::KMS::Key"] = {"RotationPeriodInDays": "rotates once a year, whatever is asked"}
+IGNORED["AWS::KMS::Key"] = {"RotationPeriodInDays": "drops it, and answers GetKeyRotationStatus without a period"}
 FIXED = ("KeySpec", "KeyUsage", "MultiRegion", "Origin")
 
 
