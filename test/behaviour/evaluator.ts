@@ -2,16 +2,24 @@ import { ACCOUNT, type Bucket, type Statement } from './buckets';
 import { actionsOf, contextOf, MAY_EVERYTHING, requesterOf } from './context';
 import type { Ask, How, Judgement, Question, Verdict, Who } from './question';
 import { decide, type Decision } from '../../src/policy/decide';
-import { parsePolicy } from '../../src/policy/document';
+import { parsePolicy, type Policy } from '../../src/policy/document';
 import { publicAccess } from '../../src/policy/public';
 
 export const document = (Statement: readonly Statement[]) => ({ Version: '2012-10-17', Statement });
 
 const everything = parsePolicy(document([{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 's3:*', Resource: '*' }]), { name: 'identity policy' });
 
+const parsed = new WeakMap<readonly Statement[], Policy>();
+
+function policyOf(statements: readonly Statement[]): Policy {
+  const policy = parsed.get(statements) ?? parsePolicy(document(statements), { name: 'bucket policy' });
+  parsed.set(statements, policy);
+  return policy;
+}
+
 /** What our evaluator says to each action that S3 asks for, with the context that S3 has: the first that is not allowed, or the last. */
 export function decision(statements: readonly Statement[], bucket: Bucket, ask: Ask, who: Who, how: How): Decision {
-  const policies = { owner: ACCOUNT, resource: parsePolicy(document(statements), { name: 'bucket policy' }), identity: MAY_EVERYTHING.includes(who) ? [everything] : [] };
+  const policies = { owner: ACCOUNT, resource: policyOf(statements), identity: MAY_EVERYTHING.includes(who) ? [everything] : [] };
   const resource = ask.key === undefined ? bucket.arn : `${bucket.arn}/${ask.key}`;
   const decisions = actionsOf(ask).map(action => decide(policies,
     { action, resource, requester: requesterOf(who, bucket), context: contextOf(ask, how, bucket, who), otherKeys: 'absent' }));

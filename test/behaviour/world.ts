@@ -1,4 +1,4 @@
-import { type Bucket, buckets } from './buckets';
+import type { Bucket } from './buckets';
 import { evaluatorJudges } from './evaluator';
 import { asked, type Bench, refusedAnyway, serverJudges, told } from './judges';
 import { motoServer } from './moto';
@@ -32,8 +32,7 @@ export interface Run {
 }
 
 /** Starts both servers, asks everything and stops them. */
-export async function run(): Promise<Run> {
-  const ours = buckets();
+export async function run(ours: readonly Bucket[]): Promise<Run> {
   const [radosgw, moto] = await Promise.all([radosgwServer(ours), motoServer()]);
   try {
     const known = { radosgw: await prepared(radosgw, ours), moto: await prepared(moto, ours, moto.enforce) };
