@@ -6,10 +6,7 @@ from moto import backends
 
 import declare
 import journal
-import patches  # noqa: F401
-import spelling
-from handlers import ALL
-from handlers.patches import install
+from handlers import ALL, patches
 
 port, path = sys.argv[1:]
 declare.server["url"] = f"http://127.0.0.1:{port}"
@@ -21,8 +18,7 @@ backends.list_of_moto_modules = lambda: names
 assert ALL, "handlers declare their types when they are imported"
 declare.install()
 journal.keep(path)
-install()
-spelling.install()
+patches.install()
 
 from moto.server import main  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""Answers whose roots moto spells otherwise than AWS does. Our audit takes them for no answers."""
+"""Answers whose roots moto spells otherwise than AWS does."""
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from werkzeug.wrappers import Response
@@ -11,7 +11,8 @@ ROOTS = {
 }
 
 
-def install():
+def roots_of_answers():
+    """moto names the roots of some answers after the calls. Our audit takes such answers for none."""
     inherited = DomainDispatcherApplication.__call__
 
     def call(self, environ, start_response):
@@ -25,3 +26,6 @@ def install():
         return response(environ, start_response)
 
     DomainDispatcherApplication.__call__ = call
+
+
+PATCHES = (roots_of_answers,)
