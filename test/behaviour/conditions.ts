@@ -37,14 +37,20 @@ const OPERATORS: readonly Probe[] = [
     name: 'StringNotEquals, present',
     cases: all({ StringNotEquals: { [SSE]: 'aws:kms' } }, { headers: kms, expected: 'allow' }, { headers: aes, expected: 'deny' }),
   },
-  { name: 'StringNotEquals, absent', cases: all({ StringNotEquals: { [SSE]: 'aws:kms' } }, { expected: 'deny' }) },
+  {
+    name: 'StringNotEquals, absent',
+    cases: all({ StringNotEquals: { [SSE]: 'aws:kms' } }, { expected: 'deny' }, { headers: kms, expected: 'allow' }),
+  },
   {
     name: 'StringNotEqualsIfExists',
     cases: all({ StringNotEqualsIfExists: { [SSE]: 'aws:kms' } }, { expected: 'deny' }, { headers: kms, expected: 'allow' }),
   },
   {
     name: 'BoolIfExists',
-    cases: all({ BoolIfExists: { 'aws:SecureTransport': 'false' } }, { how: { http: true }, expected: 'deny' }, { tls: true, expected: 'allow' }),
+    cases: [
+      ...all({ BoolIfExists: { 'aws:SecureTransport': 'false' } }, { how: { http: true }, expected: 'deny' }, { tls: true, expected: 'allow' }),
+      ...all({ BoolIfExists: { 'aws:SecureTransport': 'true' } }, { how: { http: true }, tls: false, expected: 'allow' }),
+    ],
   },
   { name: 'no condition', cases: all({}, { expected: 'deny' }) },
 ];
