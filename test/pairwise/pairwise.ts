@@ -261,6 +261,8 @@ export function everyPair(name: string): void {
     // What CloudFormation says of a template with all buckets is asked in test/nag/five-packs.test.ts.
     jest.spyOn(CloudFormationValidatePlugin.prototype, 'validate').mockReturnValue({ success: true, violations: [] });
     jest.spyOn(console, 'error').mockImplementation();
+    // Nobody asks where a bucket was made.
+    Error.stackTraceLimit = 1;
   });
 
   test('every property has values', () => {
