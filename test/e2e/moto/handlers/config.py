@@ -46,7 +46,8 @@ def delete_recorder(name, context):
 
 
 def put_channel(name, properties, context):
-    given = take(properties, "Name", s3BucketName="S3BucketName", s3KeyPrefix="S3KeyPrefix", s3KmsKeyArn="S3KmsKeyArn", snsTopicARN="SnsTopicARN")
+    names = {"s3BucketName": "S3BucketName", "s3KeyPrefix": "S3KeyPrefix", "s3KmsKeyArn": "S3KmsKeyArn", "snsTopicARN": "SnsTopicARN"}
+    given = take(properties, "Name", **names)
     given.pop("Name", None)
     context.client("config").put_delivery_channel(DeliveryChannel={"name": name, **given})
     start(context)

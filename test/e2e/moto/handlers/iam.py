@@ -71,8 +71,9 @@ def delete_role(name, context):
 
 def create_policy(properties, context):
     given = take(properties, "PolicyName", "PolicyDocument", "Roles")
+    inline = {"PolicyName": given["PolicyName"], "PolicyDocument": document(given["PolicyDocument"])}
     for role in given["Roles"]:
-        context.client("iam").put_role_policy(RoleName=role, PolicyName=given["PolicyName"], PolicyDocument=document(given["PolicyDocument"]))
+        context.client("iam").put_role_policy(RoleName=role, **inline)
     return context.generated, {"Id": context.generated}
 
 
