@@ -5,7 +5,7 @@ import { appOf, type Deployment, must, namesOf, stacksOf, standing } from './dep
 import { readJournal } from './journal';
 
 /** The end of what a program said, where that matters. */
-const ended = ({ code, output }: Ran, wanted = 0): readonly string[] =>
+export const ended = ({ code, output }: Ran, wanted = 0): readonly string[] =>
   code === wanted ? [] : [`ended with ${code}, not ${wanted}:`, ...output.trimEnd().split('\n').slice(-25)];
 
 export async function bootstrap(deployment: Deployment): Promise<string> {

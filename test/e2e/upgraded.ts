@@ -1,23 +1,21 @@
 import { join } from 'node:path';
 import { ACCOUNT, cdk, REGION } from './cdk';
-import { type Deployment, must, stacksOf, standing } from './deployment';
+import { type Deployment, must, stacksOf, standing, Wrong } from './deployment';
 import type { Entry } from './journal';
 import { deploy, ended } from './steps';
 import { savedAssembly } from '../upgrade/deployed';
-import { readRelease, RELEASES } from '../upgrade/releases';
+import { readRelease, savedReleases } from '../upgrade/releases';
 
 /** What has an identity that somebody relies on. The rest is held by test/upgrade over the templates. */
 const LASTING = ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::KMS::Key'];
 
 const lasting = (deployment: Deployment): readonly Entry[] => standing(deployment).filter(({ type, by }) => LASTING.includes(type) && by !== 'nobody');
 
-/** Each saved release that has the example is deployed, then the app as it is: buckets, keys and policies stay the same ones. */
+/** The oldest saved release that has the example is deployed, then the app as it is: buckets, keys and policies stay the same ones. */
 export async function upgraded(deployment: Deployment): Promise<string> {
   const { example: { name }, out } = deployment;
-  const releases = RELEASES.filter(release => [...readRelease(release).keys()].some(stack => stack.startsWith(`${name}.`)));
-  must(releases.length > 0 ? [] : ['no release is saved that has this example']);
-  // the oldest and the newest: each deployment takes its time
-  const release = releases[0];
+  const release = savedReleases().find(version => [...readRelease(version).keys()].some(stack => stack.startsWith(`${name}.`)));
+  if (release === undefined) throw new Wrong(['no release is saved that has this example']);
   const folder = savedAssembly(release, name, join(out, '../saved.out'), { account: ACCOUNT, region: REGION });
   must(ended(await cdk(deployment, 'deploy', '--app', folder, '--all', '--require-approval', 'never')));
   const before = lasting(deployment);

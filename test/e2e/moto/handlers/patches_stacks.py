@@ -1,9 +1,16 @@
 """What moto's CloudFormation does otherwise than CloudFormation."""
 
 from moto.cloudformation import parsing
+from moto.cloudformation.exceptions import CloudFormationError
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend
 from moto.cloudformation.parsing import ResourceMap
+from moto.cloudformation.responses import CloudFormationResponse
 from moto.server import DomainDispatcherApplication
+
+
+class ChangeSetNotFound(CloudFormationError):
+    code = "ChangeSetNotFound"
+
 
 RETAIN = ("Retain", "RetainExceptOnCreate")
 UNKNOWN = []
@@ -114,4 +121,50 @@ def removed_at_update():
     ResourceMap._delete_resource = delete
 
 
-PATCHES = (calls_noted, outputs_of_change_sets, without_properties, depends_on, order_of_deletion, removed_at_update)
+def change_sets_by_stack():
+    """moto looks a change set up by its name alone, whatever its stack (those of the CDK all have one name); of one that is not there it
+    says that there is no such stack, and it refuses to delete that."""
+    inherited = CloudFormationResponse._get_param
+    describe = CloudFormationBackend.describe_change_set
+
+    def param(self, name, *default):
+        value = inherited(self, name, *default)
+        stack = inherited(self, "StackName")
+        if name != "ChangeSetName" or not stack or self._get_action() == "CreateChangeSet":
+            return value
+        found = [key for key, one in self.cloudformation_backend.change_sets.items() if one.change_set_name == value and stack in (one.stack.name, one.stack.stack_id)]
+        return found[-1] if found else value
+
+    def described(self, change_set_name):
+        if change_set_name not in self.change_sets:
+            raise ChangeSetNotFound(f"ChangeSet [{change_set_name}] does not exist")
+        return describe(self, change_set_name)
+
+    def delete(self, change_set_name):
+        self.change_sets.pop(change_set_name, None)
+
+    CloudFormationResponse._get_param = param
+    CloudFormationBackend.describe_change_set = described
+    CloudFormationBackend.delete_change_set = delete
+
+
+def previous_values_of_parameters():
+    """When a change set keeps the previous value of a parameter from Systems Manager, moto takes that value for the name of one."""
+    inherited = ResourceMap.parse_ssm_parameter
+
+    def parse(self, value, value_type):
+        return inherited(self, value, value_type) if value.startswith("/") else value
+
+    ResourceMap.parse_ssm_parameter = parse
+
+
+PATCHES = (
+    calls_noted,
+    change_sets_by_stack,
+    previous_values_of_parameters,
+    outputs_of_change_sets,
+    without_properties,
+    depends_on,
+    order_of_deletion,
+    removed_at_update,
+)
