@@ -19,7 +19,8 @@ export async function sideBySide(contestants: readonly Contestant[], millisecond
   const { Bench } = await import('tinybench'); // an ES module
   const speeds = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
-    const bench = new Bench({ time: milliseconds, warmupTime: round === 0 ? milliseconds : milliseconds / 4 });
+    // At least 32 batches a round: the slowest take seconds for the 64 that are the default.
+    const bench = new Bench({ time: milliseconds, iterations: 32, warmupTime: round === 0 ? milliseconds : milliseconds / 4 });
     for (const { name, work } of contestants) {
       let i = 0;
       const waits = work(i++) instanceof Promise;
