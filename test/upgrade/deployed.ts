@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, type Environment, FileAssetPackaging, Stack } from 'aws-cdk-lib';
+import { App, type Environment, FileAssetPackaging, Stack, Token } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { readRelease } from './releases';
-import { CODE, type SavedStack } from './template';
+import { CODE, INLINE, type SavedStack, type Template } from './template';
 
 /**
  * Writes an example of a saved release as a cloud assembly, which the CDK command line deploys: `cdk deploy --app <folder> --all`. The code of
@@ -28,11 +28,33 @@ export function savedAssembly(release: string, example: string, folder: string, 
   return folder;
 }
 
+/** What a custom resource wants to hear, from functions of each language. */
+const ANSWERS = {
+  nodejs: `exports.handler = async ({ ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId = LogicalResourceId }) => fetch(ResponseURL,
+  { method: 'PUT', body: JSON.stringify({ Status: 'SUCCESS', StackId, RequestId, LogicalResourceId, PhysicalResourceId }) });`,
+  python: `import json, urllib.request
+def handler(event, context):
+    answer = {'Status': 'SUCCESS', **{name: event[name] for name in ('StackId', 'RequestId', 'LogicalResourceId')}}
+    answer['PhysicalResourceId'] = event.get('PhysicalResourceId', event['LogicalResourceId'])
+    urllib.request.urlopen(urllib.request.Request(event['ResponseURL'], data=json.dumps(answer).encode(), method='PUT'))`,
+};
+
+const answering = (template: Template): Template => ({
+  ...template,
+  Resources: Object.fromEntries(Object.entries(template.Resources).map(([id, resource]) => {
+    const { Code, Runtime } = (resource.Properties ?? {}) as { readonly Code?: { readonly ZipFile?: string }; readonly Runtime?: string };
+    if (Code?.ZipFile !== INLINE) return [id, resource];
+    const ZipFile = Runtime?.startsWith('python') ? ANSWERS.python : ANSWERS.nodejs;
+    return [id, { ...resource, Properties: { ...resource.Properties, Code: { ZipFile } } }];
+  })),
+});
+
 function stackFrom(app: App, id: string, { environment, template }: SavedStack, env?: Environment): Stack {
   const stack = new Stack(app, id, { env: env ?? environmentOf(environment) });
   const files = mkdtempSync(join(tmpdir(), 'saved-release-'));
   const templateFile = join(files, 'template.json');
-  writeFileSync(templateFile, JSON.stringify(template));
+  // without AWS the CDK takes zones for a VPC that are none
+  writeFileSync(templateFile, JSON.stringify(answering(template)).replace(/"dummy1([a-c])"/g, `"${Token.isUnresolved(stack.region) ? 'dummy1' : stack.region}$1"`));
   new CfnInclude(stack, 'Saved', { templateFile });
   rmSync(files, { recursive: true });
   if (JSON.stringify(template).includes(`"${CODE}.zip"`)) {
