@@ -1,4 +1,4 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, release } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-s3-compliance',
@@ -49,6 +49,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // The two workflows that somebody runs: build and release.
   depsUpgrade: false,
   githubOptions: { mergify: false, pullRequestLint: false },
+  // Whoever releases has saved the templates of the release before: `npm run save-release`.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   pullRequestTemplate: false,
   stale: false,
 
@@ -119,7 +121,8 @@ typescript('test/tsconfig.all.json', ['**/*.ts', ...FOLDERS.map(folder => `../${
 
 // They run as they are; the test task checks its types.
 const script = (name: string, description: string, exec: string) => project.addTask(name, { description, exec: `ts-node -T --project test/tsconfig.json ${exec}` });
-script('docs', 'Regenerate docs/CONTROLS.md from the catalogue', 'build-tools/docs.ts');
+const docs = script('docs', 'Regenerate docs/CONTROLS.md from the catalogue, and docs/JUDGES.md from what is acknowledged', 'build-tools/docs.ts');
+docs.exec('ts-node -T --project test/tsconfig.json build-tools/judges.ts');
 script('matrix', 'Regenerate docs/MATRIX.md, docs/THREATS.md and docs/CONFLICTS.md from the spec, the frameworks, the tests and the decisions', 'build-tools/matrix.ts');
 script('config-rules', 'Regenerate docs/CONFIG-RULES.md from the table of managed rules and the frameworks', 'build-tools/config-rules.ts');
 script('s3-reference', 'Regenerate src/policy/s3-reference-data.ts, the actions and condition keys of S3', 'build-tools/s3-reference.ts');
@@ -180,7 +183,10 @@ deploying.exec('ts-node -T --project test/tsconfig.json test/e2e/run.ts', { rece
 
 const judges = project.addTask('judges', { description: 'Have checkov, cfn-lint, cdk-nag and CloudFormation Validate judge the examples' });
 judges.spawn(library);
-judges.exec('ts-node -T --project test/tsconfig.json test/judges/run.ts');
+judges.exec('ts-node -T --project test/tsconfig.json test/judges/run.ts', { receiveArgs: true });
+
+const saveRelease = project.addTask('save-release', { description: 'Save the templates of a release, once: the version in package.json, or the one given' });
+saveRelease.exec('ts-node -T --project test/tsconfig.json build-tools/save-release.ts', { receiveArgs: true });
 
 const bench = project.addTask('bench', { description: 'Measure presign, verify, the packs, the policy evaluator and the log parser beside their peers, in one run' });
 bench.spawn(library);
@@ -197,6 +203,11 @@ demo.exec('ts-node -T --project test/tsconfig.json examples/four-frameworks/demo
 demo.exec('ts-node -T --project test/tsconfig.json examples/golden-path/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/live-buckets/demo.ts');
 demo.exec('ts-node -T --project test/tsconfig.json examples/platform-account/demo.ts');
+
+// In a test each look at a global of the language goes through the sandbox: these, which no test fakes, are given to each file at once.
+Object.assign(project.jest!.config, {
+  sandboxInjectedGlobals: ['Math', 'Object', 'Array', 'String', 'Number', 'Boolean', 'JSON', 'Map', 'Set', 'WeakMap', 'RegExp', 'Symbol', 'Error', 'TypeError'],
+});
 
 // Types are checked beside the lint; here they are only left out. In a clean clone this takes a third of the time of ts-jest.
 project.deps.removeDependency('ts-jest');
