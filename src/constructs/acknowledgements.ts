@@ -11,7 +11,7 @@ function acknowledge(construct: IConstruct, rule: string, reason: string): void 
 
 export function acknowledgeNoReplication(construct: IConstruct): void {
   acknowledge(construct, 'S3BucketReplicationEnabled',
-    'Replication is the user\'s choice: a second copy costs storage and may leave the Region that the data must stay in. Versions and Object Lock keep the data here.');
+    'Replication is the user\'s choice: a second copy costs storage and may leave the Region that the data must stay in. Versions, and Object Lock where it is on, keep the data here.');
 }
 
 /** @param algorithm of the default encryption: none but `aws:kms` is known to the rule */
