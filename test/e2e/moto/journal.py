@@ -37,6 +37,8 @@ def keep(path):
             if one in lacked:
                 return None
             entry = {"action": action, "stack": resources_map["AWS::StackName"], "logicalId": logical_id, "type": kind}
+            if action == "update" and resources_map[logical_id] is None:
+                return None  # what could not be created is tried again by the look at it, and listed again
             try:
                 resource = inherited(logical_id, resource_json, resources_map, **kwargs)
             except Exception as error:
