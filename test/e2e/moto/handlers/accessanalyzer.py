@@ -2,12 +2,10 @@
 
 from declare import declare, take
 
-from .common import perhaps_lacking
-
 
 def create(properties, context):
     given = take(properties, type="Type", analyzerName="AnalyzerName")
-    answer = perhaps_lacking(context.client("accessanalyzer").create_analyzer, **{"analyzerName": context.generated, **given})
+    answer = context.client("accessanalyzer").create_analyzer(**{"analyzerName": context.generated, **given})
     return answer["arn"], {"Arn": answer["arn"]}
 
 

@@ -2,8 +2,6 @@
 
 from declare import IGNORED, Replacement, declare, take
 
-from .common import perhaps_lacking
-
 IGNORED["AWS::Athena::WorkGroup"] = {"RecursiveDeleteOption": "deletes a workgroup whether or not it holds queries, and keeps those"}
 
 
@@ -39,7 +37,7 @@ def update_query(*_):
 
 
 def delete_query(query, context):
-    perhaps_lacking(context.client("athena").delete_named_query, NamedQueryId=query)
+    context.client("athena").delete_named_query(NamedQueryId=query)
 
 
 declare("AWS::Athena::WorkGroup", create_group, update_group, delete_group)

@@ -3,7 +3,6 @@
 import re
 
 from botocore.exceptions import ClientError
-from declare import Lacking
 
 
 def without_gaps(value):
@@ -30,14 +29,3 @@ def strings(attributes):
 
 def tag_map(tags):
     return {one["Key"]: one["Value"] for one in tags}
-
-
-def perhaps_lacking(call, **arguments):
-    """A call that moto may not have: it then answers with a page of HTML, status 500. The resource is listed with that."""
-    try:
-        return call(**arguments)
-    except ClientError as error:
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] != 500:
-            raise
-        said = re.search(r"<title>(.*?)</title>", str(error))
-        raise Lacking(f"{error.operation_name}: {said[1] if said else error}") from error

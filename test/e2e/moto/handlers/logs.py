@@ -2,7 +2,7 @@
 
 from declare import Replacement, declare, take
 
-from .common import perhaps_lacking, tag_map
+from .common import tag_map
 
 
 def create(properties, context):
@@ -27,9 +27,9 @@ def update(name, properties, context):
             logs.delete_retention_policy(logGroupName=name)
     if given.get("KmsKeyId") != before.get("KmsKeyId"):
         if "KmsKeyId" in given:
-            perhaps_lacking(logs.associate_kms_key, logGroupName=name, kmsKeyId=given["KmsKeyId"])
+            logs.associate_kms_key(logGroupName=name, kmsKeyId=given["KmsKeyId"])
         else:
-            perhaps_lacking(logs.disassociate_kms_key, logGroupName=name)
+            logs.disassociate_kms_key(logGroupName=name)
     if given.get("Tags") != before.get("Tags"):
         logs.untag_log_group(logGroupName=name, tags=list(tag_map(before.get("Tags", []))))
         logs.tag_log_group(logGroupName=name, tags=tag_map(given.get("Tags", [])))
