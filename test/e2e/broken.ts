@@ -70,7 +70,7 @@ export async function broken(deployment: Deployment): Promise<string> {
   return `${found} found${refused.length === 0 ? '' : `, ${refused.length} refused`}`;
 }
 
-function missed({ controls, facts }: Break, before: Outcomes, during: Judged): readonly string[] {
+export function missed({ controls, facts }: Break, before: Outcomes, during: Judged): readonly string[] {
   const passed = controls.filter(control => before.get(control)?.has('pass'));
   return [
     ...passed.length > 0 ? [] : [`no control of ${controls.join(', ')} passed before, so that none can fail`],

@@ -1,53 +1,6 @@
-"""The resource types that are added to moto, a file each service."""
+"""The resource types that are added to moto, a file each service. To import them is to declare them."""
 
-from . import (
-    accessanalyzer,
-    athena,
-    cdk,
-    cloudtrail,
-    cloudwatch,
-    config,
-    custom,
-    ec2,
-    ec2_endpoints,
-    events,
-    functions,
-    glue,
-    guardduty,
-    iam,
-    iam_managed,
-    kms,
-    logs,
-    macie,
-    s3,
-    s3_access_point,
-    scheduler,
-    sns,
-    sqs,
-)
+import importlib
+import pkgutil
 
-ALL = [
-    accessanalyzer,
-    athena,
-    cdk,
-    cloudtrail,
-    cloudwatch,
-    config,
-    custom,
-    ec2,
-    ec2_endpoints,
-    events,
-    functions,
-    glue,
-    guardduty,
-    iam,
-    iam_managed,
-    kms,
-    logs,
-    macie,
-    s3,
-    s3_access_point,
-    scheduler,
-    sns,
-    sqs,
-]
+ALL = [importlib.import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__)]
