@@ -20,4 +20,4 @@ export function made(entries: readonly Placed[]): string {
   ].join('\n');
 }
 
-const short = (error: string): string => error.replace(/\s+/g, ' ').slice(0, 300);
+const short = (error: string): string => error.replace(' (reached max retries: 0)', '').replace(/\s+/g, ' ').slice(0, 300);

@@ -32,7 +32,8 @@ def tags(given):
 
 def create_key(properties, context):
     given = take(properties, *PROPERTIES)
-    own = {name: given[name] for name in (*FIXED, "Description", "BypassPolicyLockoutSafetyCheck") if name in given}
+    own = {"MultiRegion": False}  # moto answers nothing for a key that does not say it
+    own |= {name: given[name] for name in (*FIXED, "Description", "BypassPolicyLockoutSafetyCheck") if name in given}
     if "KeyPolicy" in given:
         own["Policy"] = text(given["KeyPolicy"])
     kms = context.client("kms")

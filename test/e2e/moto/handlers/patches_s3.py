@@ -93,6 +93,18 @@ def logging_before_the_policy():
     FakeBucket._log_permissions_enabled_policy = staticmethod(lambda target_bucket, target_prefix: True)
 
 
+def unit_of_the_default_retention():
+    """moto answers GetObjectLockConfiguration with days and years, of which one is 0; S3 with the one that was set."""
+
+    def change(answer, bucket):
+        retention = answer["ObjectLockConfiguration"].get("Rule", {}).get("DefaultRetention", {})
+        for unit in ("Days", "Years"):
+            if not retention.get(unit):
+                retention.pop(unit, None)
+
+    amend("get_object_lock_configuration", change)
+
+
 def object_lock_of_used_buckets():
     """moto takes PutObjectLockConfiguration for an empty bucket only; S3 takes it at any time."""
 
@@ -117,4 +129,5 @@ PATCHES = (
     inventory_deleted,
     logging_before_the_policy,
     object_lock_of_used_buckets,
+    unit_of_the_default_retention,
 )
