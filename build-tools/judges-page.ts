@@ -41,9 +41,9 @@ const ABOUT: Readonly<Record<Judge, readonly [what: string, version: string, how
 };
 
 function required(name: string): string {
-  const line = readFileSync(join(ROOT, 'test/judges/requirements.txt'), 'utf8').split('\n').find(text => text.startsWith(`${name}>`));
-  if (line === undefined) throw new Error(`test/judges/requirements.txt has no '${name}'; add it with its range`);
-  return line.slice(name.length);
+  const line = readFileSync(join(ROOT, 'test/judges/requirements.txt'), 'utf8').split('\n').find(text => text.startsWith(`${name}==`));
+  if (line === undefined) throw new Error(`test/judges/requirements.txt has no '${name}'; add it with its version`);
+  return line.slice(name.length + 2);
 }
 
 function peer(name: string): string {

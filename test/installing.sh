@@ -26,7 +26,7 @@ python_env() {
   "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" || stop "pip cannot install $* from PyPI; install them into $folder by hand"
 }
 
-# moto, of the version whose tables and patches are here, without its extras: most of what they bring is for services that are not asked. Its CloudFormation imports openapi-spec-validator, its Glue pyparsing.
+# moto, of the version whose tables and patches are here. Without its extras: most of what they bring is for services that are not asked. Its CloudFormation imports openapi-spec-validator, its Glue pyparsing.
 moto_server() {
   .servers/moto/bin/python -c 'import moto.server, moto.cloudformation.parsing, moto.glue.responses' >/dev/null 2>&1 \
     || python_env .servers/moto 'moto==5.2.5' 'flask>=3,<4' 'flask-cors>=6,<7' 'PyYAML>=6,<7' 'py-partiql-parser>=0.6.3,<0.7' 'openapi-spec-validator>=0.9,<1' 'pyparsing>=3,<4'
