@@ -75,5 +75,8 @@ if (process.env.CI !== 'true' && spawnSync('python3', ['-c', 'import ensurepip, 
   console.log('skipped: the end-to-end test deploys into moto, which needs Python 3 with venv; install it, and run this again');
 } else {
   execFileSync('bash', [join(__dirname, 'install.sh')], { stdio: 'inherit' });
-  void main(process.argv.slice(2));
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error instanceof RangeError ? error.message : error);
+    process.exitCode = 1;
+  });
 }
